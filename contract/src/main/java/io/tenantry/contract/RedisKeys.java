@@ -1,0 +1,44 @@
+package io.tenantry.contract;
+
+/**
+ * The names of a realm's keys in Redis. All of them share one hash tag, so that a script may touch them together in a
+ * cluster.
+ *
+ * @param prefix what sets this installation's keys apart, {@value #DEFAULT_PREFIX} unless configured
+ * @param realm the realm's name, as in its issuer URL
+ */
+public record RedisKeys(String prefix, String realm) {
+    /** The prefix where none is configured. */
+    public static final String DEFAULT_PREFIX = "tenantry";
+
+    /**
+     * Checks that both parts are there.
+     *
+     * @throws IllegalArgumentException if one is empty
+     */
+    public RedisKeys {
+        if (prefix.isEmpty() || realm.isEmpty()) {
+            throw new IllegalArgumentException("the prefix and the realm of a Redis key must not be empty");
+        }
+    }
+
+    /** The string key that holds a selector's cutoff: epoch milliseconds in decimal, expiring with the revocation. */
+    public String cutoff(Selector selector) {
+        String kind = selector.kind().wireName();
+        return selector.parts().isEmpty() ? key(kind) : key(kind + ':' + selector.encodedParts());
+    }
+
+    /** The stream of {@link StreamEntry entries}: read from its start it is the whole live set. */
+    public String stream() {
+        return key("stream");
+    }
+
+    /** The string key that names the data set; it changes when the set was rebuilt. */
+    public String epoch() {
+        return key("epoch");
+    }
+
+    private String key(String suffix) {
+        return '{' + PercentEncoding.encode(prefix) + ':' + PercentEncoding.encode(realm) + "}:" + suffix;
+    }
+}

@@ -1,0 +1,90 @@
+package io.tenantry.contract;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An entry of a realm's revocation stream: a revocation, or the watermark. */
+public sealed interface StreamEntry {
+    /** The entry's fields in the order in which they are written. */
+    Map<String, String> toFields();
+
+    /** A revocation, in the fields {@code id}, {@code kind}, {@code selector}, {@code cutoff}, {@code exp}, {@code cause}. */
+    record Revoked(Revocation revocation) implements StreamEntry {
+        private static final String ID = "id";
+        private static final String KIND = "kind";
+        private static final String SELECTOR = "selector";
+        private static final String CUTOFF = "cutoff";
+        private static final String EXPIRES_AT = "exp";
+        private static final String CAUSE = "cause";
+
+        @Override
+        public Map<String, String> toFields() {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put(ID, revocation.id());
+            fields.put(KIND, revocation.selector().kind().wireName());
+            fields.put(SELECTOR, revocation.selector().encodedParts());
+            fields.put(CUTOFF, Long.toString(revocation.cutoff().toEpochMilli()));
+            fields.put(EXPIRES_AT, Long.toString(revocation.expiresAt().toEpochMilli()));
+            fields.put(CAUSE, revocation.cause());
+            return fields;
+        }
+
+        private static Revoked parse(Map<String, String> fields) {
+            RevocationKind kind = RevocationKind.ofWireName(field(fields, KIND));
+            try {
+                return new Revoked(new Revocation(
+                        field(fields, ID),
+                        Selector.parse(kind, field(fields, SELECTOR)),
+                        instant(fields, CUTOFF),
+                        instant(fields, EXPIRES_AT),
+                        field(fields, CAUSE)));
+            } catch (IllegalArgumentException e) {
+                throw new MalformedEntryException(e);
+            }
+        }
+    }
+
+    /**
+     * The claim that every revocation committed by {@code at} stands in the stream before this entry; field
+     * {@code watermark}, epoch milliseconds.
+     */
+    record Watermark(Instant at) implements StreamEntry {
+        private static final String WATERMARK = "watermark";
+
+        @Override
+        public Map<String, String> toFields() {
+            return Map.of(WATERMARK, Long.toString(at.toEpochMilli()));
+        }
+    }
+
+    /**
+     * Reads what {@link #toFields()} wrote; fields it does not know are ignored.
+     *
+     * @throws MalformedEntryException if a field is missing or unreadable
+     */
+    static StreamEntry parse(Map<String, String> fields) {
+        return fields.containsKey(Watermark.WATERMARK)
+                ? new Watermark(instant(fields, Watermark.WATERMARK))
+                : Revoked.parse(fields);
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new MalformedEntryException("a stream entry lacks the field '" + name + "'");
+        }
+        return value;
+    }
+
+    private static Instant instant(Map<String, String> fields, String name) {
+        String value = field(fields, name);
+        try {
+            return Instant.ofEpochMilli(Long.parseLong(value));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new MalformedEntryException(new IllegalArgumentException(
+                    "'" + value + "' in the field '" + name + "' is not epoch milliseconds", e));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.tenantry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamEntryTest {
+    private static final Instant CUTOFF = Instant.ofEpochMilli(1_700_000_000_123L);
+    private static final Revocation REVOCATION =
+            new Revocation("r1", Selector.member("northbank", "u:1"), CUTOFF, CUTOFF.plusSeconds(330), "logout");
+
+    @Test
+    void theWireFormatIsAPromise() {
+        assertThat(new StreamEntry.Revoked(REVOCATION).toFields())
+                .containsExactly(
+                        Map.entry("id", "r1"),
+                        Map.entry("kind", "member"),
+                        Map.entry("selector", "northbank:u%3A1"),
+                        Map.entry("cutoff", "1700000000123"),
+                        Map.entry("exp", "1700000330123"),
+                        Map.entry("cause", "logout"));
+        assertThat(new StreamEntry.Watermark(CUTOFF).toFields())
+                .containsExactly(Map.entry("watermark", "1700000000123"));
+    }
+
+    @Test
+    void theKeysAreAPromise() {
+        RedisKeys keys = new RedisKeys("tenantry", "lending {x}");
+        assertThat(keys.stream()).isEqualTo("{tenantry:lending%20%7Bx%7D}:stream");
+        assertThat(keys.epoch()).isEqualTo("{tenantry:lending%20%7Bx%7D}:epoch");
+        assertThat(keys.cutoff(Selector.realm())).isEqualTo("{tenantry:lending%20%7Bx%7D}:realm");
+        assertThat(keys.cutoff(Selector.jti("onrtac:1"))).isEqualTo("{tenantry:lending%20%7Bx%7D}:jti:onrtac%3A1");
+    }
+
+    @Test
+    void readsWhatItWroteAndIgnoresWhatItDoesNotKnow() {
+        for (StreamEntry entry : List.of(new StreamEntry.Revoked(REVOCATION), new StreamEntry.Watermark(CUTOFF))) {
+            Map<String, String> fields = new HashMap<>(entry.toFields());
+            fields.put("set", "a later version's field");
+            assertThat(StreamEntry.parse(fields)).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void refusesEntriesThatItCannotRead() {
+        for (String field : List.of("id", "kind", "selector", "cutoff", "exp", "cause")) {
+            Map<String, String> fields = new HashMap<>(new StreamEntry.Revoked(REVOCATION).toFields());
+            fields.remove(field);
+            assertThatThrownBy(() -> StreamEntry.parse(fields))
+                    .isInstanceOf(MalformedEntryException.class)
+                    .hasMessageContaining(field);
+        }
+        for (Map.Entry<String, String> bad : Map.of(
+                        "kind", "planet", "selector", "one", "cutoff", "soon", "exp", "1", "cause", "")
+                .entrySet()) {
+            Map<String, String> fields = new HashMap<>(new StreamEntry.Revoked(REVOCATION).toFields());
+            fields.put(bad.getKey(), bad.getValue());
+            assertThatThrownBy(() -> StreamEntry.parse(fields))
+                    .as(bad.getKey())
+                    .isInstanceOf(MalformedEntryException.class);
+        }
+        assertThatThrownBy(() -> StreamEntry.parse(Map.of("watermark", "x")))
+                .isInstanceOf(MalformedEntryException.class);
+    }
+
+    @Test
+    void coversTheWholeSecondOfTheCutoff() {
+        assertThat(REVOCATION.covers(Instant.ofEpochSecond(1_700_000_000L))).isTrue();
+        assertThat(REVOCATION.covers(Instant.ofEpochSecond(1_700_000_001L))).isFalse();
+    }
+}

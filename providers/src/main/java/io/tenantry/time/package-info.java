@@ -1,0 +1,5 @@
+/** The one clock. */
+@NullMarked
+package io.tenantry.time;
+
+import org.jspecify.annotations.NullMarked;
