@@ -1,0 +1,80 @@
+package io.tenantry.tenant;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/**
+ * The tenants of the realm in the session's context. A realm with organizations is shared by its organizations; any
+ * other is a tenant itself.
+ */
+public final class Tenants {
+    private final KeycloakSession session;
+
+    public Tenants(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** Whether the realm's tenants are its organizations. */
+    public boolean shared() {
+        return realm().isOrganizationsEnabled();
+    }
+
+    /** The realm's own tenant; empty where it is shared. */
+    public Optional<RealmTenant> dedicated() {
+        return shared() ? Optional.empty() : Optional.of(new RealmTenant(realm()));
+    }
+
+    /** The tenants that a user belongs to, disabled ones included, in no particular order. */
+    public Stream<Tenant> ofMember(UserModel user) {
+        return shared()
+                ? organizations().getByMember(user).map(OrganizationTenant::new)
+                : Stream.of(new RealmTenant(realm()));
+    }
+
+    /** The tenant with this id, disabled or not; empty if there is none. */
+    public Optional<Tenant> byId(TenantId id) {
+        if (shared()) {
+            return organization(organizations().getByAlias(id.value()));
+        }
+        Tenant dedicated = new RealmTenant(realm());
+        return dedicated.id().equals(id) ? Optional.of(dedicated) : Optional.empty();
+    }
+
+    /** The tenant whose people an identity provider vouches for; empty if it is linked to none. */
+    public Optional<Tenant> ofIdentityProvider(IdentityProviderModel identityProvider) {
+        if (!shared()) {
+            return Optional.of(new RealmTenant(realm()));
+        }
+        String organizationId = identityProvider.getOrganizationId();
+        return organizationId == null
+                ? Optional.empty()
+                : organization(organizations().getById(organizationId));
+    }
+
+    /** Whether a user belongs to a tenant, be it enabled or not. */
+    public boolean isMember(Tenant tenant, UserModel user) {
+        if (tenant instanceof OrganizationTenant shared) {
+            return organizations().isMember(shared.organization(), user);
+        }
+        return true;
+    }
+
+    private static Optional<Tenant> organization(@Nullable OrganizationModel organization) {
+        return Optional.ofNullable(organization).map(OrganizationTenant::new);
+    }
+
+    private RealmModel realm() {
+        return session.getContext().getRealm();
+    }
+
+    private OrganizationProvider organizations() {
+        return session.getProvider(OrganizationProvider.class);
+    }
+}
