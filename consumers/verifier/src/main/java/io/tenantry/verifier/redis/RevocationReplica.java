@@ -143,6 +143,8 @@ public final class RevocationReplica implements RevocationCheck, AutoCloseable {
     private Jedis connect() {
         int readMillis = Math.toIntExact(settings.readTimeout().toMillis());
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                // Jedis 8 would warn at every connection that this client cannot negotiate RESP3
+                .resp2()
                 .connectionTimeoutMillis(
                         Math.toIntExact(settings.connectTimeout().toMillis()))
                 .socketTimeoutMillis(readMillis)
