@@ -72,9 +72,17 @@ public final class PromptPublisher implements AutoCloseable {
             LOG.warnf(
                     "Revocations are not published while requests wait until the publisher answers again;"
                             + " they stay in the table and are published then: %s",
-                    cause instanceof TimeoutException ? "no answer within " + timeout.toMillis() + " ms" : cause);
+                    reason(cause));
         }
         return false;
+    }
+
+    private Object reason(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "no answer within " + timeout.toMillis() + " ms";
+        }
+        // The rest is a flaw of ours, whose kind matters
+        return cause instanceof PublishException ? String.valueOf(cause.getMessage()) : cause;
     }
 
     @Override
