@@ -72,7 +72,7 @@ final class PreparedServer {
     private static void build(
             Path stock, Path server, List<Path> providers, Map<String, String> buildOptions, Progress progress)
             throws IOException {
-        progress.started("Building the server with its providers; once, some 20 to 60 seconds");
+        progress.started("Building the server with its providers; only the first time, half a minute or more");
         Path unfinished = server.resolveSibling(server.getFileName() + ".unfinished");
         FileTree.delete(unfinished);
         // The build rewrites files under lib/quarkus in place; the libraries it only reads, so those may be shared
@@ -82,7 +82,8 @@ final class PreparedServer {
         }
         Path log = server.resolveSibling(server.getFileName() + ".build.log");
         ServerScript script = new ServerScript(unfinished);
-        int status = script.run(CommandLine.options("build", buildOptions), Map.of(), log);
+        int status = script.run(
+                CommandLine.options("build", buildOptions), Map.of(), log, new Heartbeat(progress, "  still building"));
         if (status != 0) {
             throw new StackException("kc.sh build ended with status " + status + ":\n" + LogFile.tail(log));
         }

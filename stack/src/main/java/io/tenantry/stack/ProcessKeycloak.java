@@ -111,12 +111,14 @@ final class ProcessKeycloak implements KeycloakServer {
 
     private void awaitReady(Process started, Deadline deadline) {
         HealthCheck health = new HealthCheck(managementUri());
+        Heartbeat heartbeat = new Heartbeat(progress, "  still starting");
         while (!health.ready()) {
             if (!started.isAlive()) {
                 throw new StackException("Keycloak stopped with status " + started.exitValue()
                         + " while starting; the end of its log:\n" + LogFile.tail(log));
             }
             deadline.check("Keycloak (log: " + log + ") was not ready");
+            heartbeat.beat();
             Deadline.pause(POLL_MILLIS);
         }
     }

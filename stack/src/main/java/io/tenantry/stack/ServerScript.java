@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** {@code bin/kc.sh} of one home, run by the Java that runs this. */
 record ServerScript(Path home) {
@@ -22,10 +23,13 @@ record ServerScript(Path home) {
     }
 
     /** Runs it to its end and returns the exit status. */
-    int run(List<String> arguments, Map<String, String> environment, Path log) throws IOException {
+    int run(List<String> arguments, Map<String, String> environment, Path log, Heartbeat heartbeat) throws IOException {
         Process process = start(arguments, environment, log);
         try {
-            return process.waitFor();
+            while (!process.waitFor(1, TimeUnit.SECONDS)) {
+                heartbeat.beat();
+            }
+            return process.exitValue();
         } catch (InterruptedException e) {
             Processes.kill(process);
             Thread.currentThread().interrupt();

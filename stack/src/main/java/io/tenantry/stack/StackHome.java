@@ -44,9 +44,14 @@ public final class StackHome {
         }
     }
 
+    /** The version of the stock Keycloak that the build resolved. */
+    public String keycloakVersion() {
+        return version("keycloak.version");
+    }
+
     /** The stock Keycloak that the build resolved. */
     public Distribution distribution() {
-        String version = version("keycloak.version");
+        String version = keycloakVersion();
         return new Distribution(version, built("distribution/keycloak-" + version + ".zip"));
     }
 
