@@ -25,6 +25,9 @@ public final class SignIn {
     /** Context data: the addresses that the provider vouched for, one a line. */
     static final String VOUCHED_EMAILS = "tenantry.vouched-emails";
 
+    /** Context data: the domains that an address must be in that the provider did not assert, one a line. */
+    static final String ALLOWED_DOMAINS = "tenantry.allowed-domains";
+
     /** Context data: whether asserted fields are fixed; absent where no rules ran. */
     static final String EDITS_FORBIDDEN = "tenantry.edits-forbidden";
 
@@ -75,6 +78,13 @@ public final class SignIn {
         }
         Map<String, Object> data = identity.getContextData();
         data.put(VOUCHED_EMAILS, String.join("\n", emails));
+        data.put(
+                ALLOWED_DOMAINS,
+                String.join(
+                        "\n",
+                        VouchingRules.allowed(
+                                        settings, tenant().map(BoundTenant::of).orElse(null))
+                                .patterns()));
         data.put(EDITS_FORBIDDEN, String.valueOf(settings.profileEditsForbidden()));
         data.put(UNKNOWN_USERS_ALLOWED, String.valueOf(settings.unknownUsersAllowed()));
         data.put(CONTACT, settings.contact());
@@ -98,8 +108,11 @@ public final class SignIn {
         if (tenant instanceof OrganizationTenant shared) {
             OrganizationModel organization = shared.organization();
             session.getContext().setOrganization(organization);
-            authSession().setAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
-            authSession().setClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
+            AuthenticationSessionModel authSession = authSession();
+            if (authSession != null) {
+                authSession.setAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
+                authSession.setClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
+            }
         }
     }
 
@@ -110,7 +123,8 @@ public final class SignIn {
         }
     }
 
-    private AuthenticationSessionModel authSession() {
+    /** Null in a token exchange. */
+    private @Nullable AuthenticationSessionModel authSession() {
         return identity.getAuthenticationSession();
     }
 }

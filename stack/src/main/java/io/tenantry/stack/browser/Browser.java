@@ -38,8 +38,8 @@ public final class Browser {
         return follow(HttpRequest.newBuilder(uri).GET(), uri);
     }
 
-    /** Sends a form to the address, URL-encoded, as from the given page. */
-    Page post(URI uri, String form) {
+    /** Sends a form, already URL-encoded, to the address: what a page of another site could make it do. */
+    public Page post(URI uri, String form) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
