@@ -14,6 +14,7 @@ import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -119,8 +120,13 @@ public final class SignIn {
     /** Makes an account a member of the provider's tenant, if it is not. */
     public void join(Tenant tenant, UserModel user) {
         if (tenant instanceof OrganizationTenant shared && !new Tenants(session).isMember(tenant, user)) {
-            session.getProvider(OrganizationProvider.class).addManagedMember(shared.organization(), user);
+            session.getProvider(OrganizationProvider.class).addManagedMember(shared.organization(), uncached(user));
         }
+    }
+
+    /** Since 26.7 at least, the cache's view of a user drops that a membership is managed. */
+    private static UserModel uncached(UserModel user) {
+        return user instanceof CachedUserModel cached ? cached.getDelegateForUpdate() : user;
     }
 
     /** Null in a token exchange. */

@@ -110,7 +110,9 @@ final class HandBuilt {
                 + "'><saml:AuthnContext><saml:AuthnContextClassRef>" + context
                 + "</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>");
         attributes.forEach((name, values) -> {
-            xml.append("<saml:Attribute Name='" + name + "'>");
+            // Keycloak takes the address from this name, or from this friendly name
+            String names = name.equals("email") ? "urn:oid:1.2.840.113549.1.9.1' FriendlyName='email" : name;
+            xml.append("<saml:Attribute Name='" + names + "'>");
             values.forEach(value -> xml.append("<saml:AttributeValue>" + value + "</saml:AttributeValue>"));
             xml.append("</saml:Attribute>");
         });

@@ -78,8 +78,7 @@ record SigningKey(KeyPair keys, X509Certificate certificate) {
 
     String thumbprint() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -97,8 +96,7 @@ record SigningKey(KeyPair keys, X509Certificate certificate) {
                             XML.newDigestMethod(DigestMethod.SHA256, null),
                             List.of(
                                     XML.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null),
-                                    XML.newTransform(
-                                            CanonicalizationMethod.EXCLUSIVE, (TransformParameterSpec) null)),
+                                    XML.newTransform(CanonicalizationMethod.EXCLUSIVE, (TransformParameterSpec) null)),
                             null,
                             null)));
             KeyInfoFactory keyInfos = XML.getKeyInfoFactory();
@@ -107,9 +105,7 @@ record SigningKey(KeyPair keys, X509Certificate certificate) {
                     element,
                     Xml.child(element, Xml.ASSERTION, "Issuer").getNextSibling());
             context.setDefaultNamespacePrefix("ds");
-            XML.newXMLSignature(
-                            info,
-                            keyInfos.newKeyInfo(List.of(keyInfos.newX509Data(List.of(certificate)))))
+            XML.newXMLSignature(info, keyInfos.newKeyInfo(List.of(keyInfos.newX509Data(List.of(certificate)))))
                     .sign(context);
         } catch (GeneralSecurityException | MarshalException | XMLSignatureException e) {
             throw new IllegalStateException(e);
