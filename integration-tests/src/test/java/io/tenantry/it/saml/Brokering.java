@@ -3,6 +3,7 @@ package io.tenantry.it.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
+import io.tenantry.contract.Selector;
 import io.tenantry.it.LoginAttempt;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestOrg;
@@ -45,8 +46,7 @@ final class Brokering implements AutoCloseable {
     private final Map<String, String> rulesIds = new HashMap<>();
 
     private Brokering(TestServer server) {
-        realm = server.createRealm(Map.of(
-                "eventsEnabled", true, "eventsListeners", List.of("jboss-logging"), "loginWithEmailAllowed", true));
+        realm = server.createRealm(Map.of("eventsEnabled", true, "loginWithEmailAllowed", true));
         northbank = realm.org("northbank");
         harbor = realm.org("harbor");
         app = realm.publicClient("app");
@@ -324,6 +324,11 @@ final class Brokering implements AutoCloseable {
                 .extract()
                 .jsonPath()
                 .getMap("[0].details");
+    }
+
+    /** Whether a selector is revoked downstream. */
+    boolean revoked(Selector selector) {
+        return realm.server().redis().exists(realm.redisKeys().cutoff(selector));
     }
 
     /** What the realm decrypts with. */
