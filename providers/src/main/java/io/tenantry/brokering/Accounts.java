@@ -16,6 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.IdentityBrokerService;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The accounts of this realm that a brokered identity is, or could become. */
 public final class Accounts {
@@ -38,14 +39,17 @@ public final class Accounts {
 
     /** The signed-in account that asked to be linked to the identity. */
     public Optional<UserModel> linking(BrokeredIdentityContext identity) {
-        return isLinking(identity)
-                ? Optional.ofNullable(identity.getAuthenticationSession().getAuthenticatedUser())
-                : Optional.empty();
+        return linkingSession(identity).map(AuthenticationSessionModel::getAuthenticatedUser);
     }
 
     /** Whether a signed-in user is adding a link, rather than somebody signing in. */
     public static boolean isLinking(BrokeredIdentityContext identity) {
-        return identity.getAuthenticationSession().getAuthNote(IdentityBrokerService.LINKING_IDENTITY_PROVIDER) != null;
+        return linkingSession(identity).isPresent();
+    }
+
+    private static Optional<AuthenticationSessionModel> linkingSession(BrokeredIdentityContext identity) {
+        return Optional.ofNullable(identity.getAuthenticationSession())
+                .filter(session -> session.getAuthNote(IdentityBrokerService.LINKING_IDENTITY_PROVIDER) != null);
     }
 
     /** The accounts that any of these addresses or names finds; each once. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The email domains that a provider may vouch for. A pattern {@code *.x} stands for x and for everything below it, as
@@ -33,9 +34,19 @@ public final class EmailDomains {
                 patterns.stream().map(text -> pattern(setting, text)).collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** A tenant's own; none for no tenant. */
+    static EmailDomains ofTenant(@Nullable BoundTenant tenant) {
+        return of("the organization's domains", tenant == null ? Set.of() : tenant.domains());
+    }
+
     /** Whether nothing is allowed. */
     public boolean isEmpty() {
         return patterns.isEmpty();
+    }
+
+    /** The patterns, normalized. */
+    Set<String> patterns() {
+        return patterns;
     }
 
     /** Whether an address is well-formed and in an allowed domain. */

@@ -3,6 +3,7 @@ package io.tenantry.brokering;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.SecretGenerator;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -42,7 +43,10 @@ public final class Rejections {
      * @param contact whom to ask; empty for the tenant itself
      */
     public ErrorPageException reject(
-            Rule rule, IdentityProviderModel provider, AuthenticationSessionModel authSession, String contact) {
+            Rule rule,
+            IdentityProviderModel provider,
+            @Nullable AuthenticationSessionModel authSession,
+            String contact) {
         String reference = SecretGenerator.getInstance().randomString(REFERENCE_LENGTH, READABLE);
         Tenant tenant = new Tenants(session).ofIdentityProvider(provider).orElse(null);
         EventBuilder event = new EventBuilder(
@@ -50,10 +54,13 @@ public final class Rejections {
                         session,
                         session.getContext().getConnection())
                 .event(EventType.IDENTITY_PROVIDER_LOGIN)
-                .client(authSession.getClient())
                 .detail(Details.IDENTITY_PROVIDER, provider.getAlias())
                 .detail(RULE_DETAIL, rule.id())
                 .detail(REFERENCE_DETAIL, reference);
+        // A token exchange has no such session
+        if (authSession != null) {
+            event.client(authSession.getClient());
+        }
         if (tenant != null) {
             event.detail(TENANT_DETAIL, tenant.id().value());
         }

@@ -14,6 +14,7 @@ import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -24,6 +25,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 public final class SignIn {
     /** Context data: the addresses that the provider vouched for, one a line. */
     static final String VOUCHED_EMAILS = "tenantry.vouched-emails";
+
+    /** Context data: the domains that an address must be in that the provider did not assert, one a line. */
+    static final String ALLOWED_DOMAINS = "tenantry.allowed-domains";
 
     /** Context data: whether asserted fields are fixed; absent where no rules ran. */
     static final String EDITS_FORBIDDEN = "tenantry.edits-forbidden";
@@ -75,6 +79,13 @@ public final class SignIn {
         }
         Map<String, Object> data = identity.getContextData();
         data.put(VOUCHED_EMAILS, String.join("\n", emails));
+        data.put(
+                ALLOWED_DOMAINS,
+                String.join(
+                        "\n",
+                        VouchingRules.allowed(
+                                        settings, tenant().map(BoundTenant::of).orElse(null))
+                                .patterns()));
         data.put(EDITS_FORBIDDEN, String.valueOf(settings.profileEditsForbidden()));
         data.put(UNKNOWN_USERS_ALLOWED, String.valueOf(settings.unknownUsersAllowed()));
         data.put(CONTACT, settings.contact());
@@ -98,19 +109,28 @@ public final class SignIn {
         if (tenant instanceof OrganizationTenant shared) {
             OrganizationModel organization = shared.organization();
             session.getContext().setOrganization(organization);
-            authSession().setAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
-            authSession().setClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
+            AuthenticationSessionModel authSession = authSession();
+            if (authSession != null) {
+                authSession.setAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
+                authSession.setClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
+            }
         }
     }
 
     /** Makes an account a member of the provider's tenant, if it is not. */
     public void join(Tenant tenant, UserModel user) {
         if (tenant instanceof OrganizationTenant shared && !new Tenants(session).isMember(tenant, user)) {
-            session.getProvider(OrganizationProvider.class).addManagedMember(shared.organization(), user);
+            session.getProvider(OrganizationProvider.class).addManagedMember(shared.organization(), uncached(user));
         }
     }
 
-    private AuthenticationSessionModel authSession() {
+    /** Since 26.7 at least, the cache's view of a user drops that a membership is managed. */
+    private static UserModel uncached(UserModel user) {
+        return user instanceof CachedUserModel cached ? cached.getDelegateForUpdate() : user;
+    }
+
+    /** Null in a token exchange. */
+    private @Nullable AuthenticationSessionModel authSession() {
         return identity.getAuthenticationSession();
     }
 }

@@ -3,7 +3,6 @@ package io.tenantry.brokering;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what holds for every protocol: whose person it is, and how and when that person signed in. */
@@ -41,14 +40,15 @@ public final class VouchingRules {
         if (!settings.emailDomainsEnforced()) {
             return Outcome.accepted();
         }
-        EmailDomains allowed = settings.emailDomains().isEmpty()
-                ? EmailDomains.of(
-                        "the organization's domains",
-                        vouching.tenant().map(BoundTenant::domains).orElse(Set.of()))
-                : settings.emailDomains();
+        EmailDomains allowed = allowed(settings, vouching.tenant().orElse(null));
         boolean holds =
                 !vouching.emails().isEmpty() && vouching.emails().stream().allMatch(allowed::allow);
         return Outcome.require(holds, Rule.EMAIL_DOMAIN);
+    }
+
+    /** The domains that hold: those written, else the tenant's own. */
+    static EmailDomains allowed(VouchingSettings settings, @Nullable BoundTenant tenant) {
+        return settings.emailDomains().isEmpty() ? EmailDomains.ofTenant(tenant) : settings.emailDomains();
     }
 
     private boolean contextAllowed(@Nullable String context) {

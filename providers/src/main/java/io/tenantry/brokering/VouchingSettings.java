@@ -39,6 +39,28 @@ public record VouchingSettings(
         });
     }
 
+    /**
+     * Reads what the protocols share; what each names its own way is passed in.
+     *
+     * @throws InvalidSettingException naming the first setting that cannot be used
+     */
+    public static VouchingSettings of(
+            MapperConfig config,
+            RequiredAttributes requiredAttributes,
+            Set<String> contexts,
+            Optional<Duration> maxAge) {
+        return new VouchingSettings(
+                config.flag(Keys.TENANT_BINDING, Defaults.TENANT_BINDING),
+                config.flag(Keys.EMAIL_DOMAINS_ENFORCED, Defaults.EMAIL_DOMAINS_ENFORCED),
+                EmailDomains.of(Keys.EMAIL_DOMAINS, config.list(Keys.EMAIL_DOMAINS)),
+                requiredAttributes,
+                contexts,
+                maxAge,
+                config.flag(Keys.UNKNOWN_USERS_ALLOWED, Defaults.UNKNOWN_USERS_ALLOWED),
+                config.flag(Keys.PROFILE_EDITS_FORBIDDEN, Defaults.PROFILE_EDITS_FORBIDDEN),
+                config.text(Keys.CONTACT));
+    }
+
     /** The names in a mapper's configuration that the protocols share. */
     public static final class Keys {
         public static final String TENANT_BINDING = "tenant.binding";

@@ -1,6 +1,5 @@
 package io.tenantry.saml;
 
-import io.tenantry.brokering.EmailDomains;
 import io.tenantry.brokering.MapperConfig;
 import io.tenantry.brokering.RequiredAttributes;
 import io.tenantry.brokering.VouchingSettings;
@@ -67,23 +66,11 @@ record SamlRuleSettings(
      */
     static SamlRuleSettings of(MapperConfig config) {
         return new SamlRuleSettings(
-                new VouchingSettings(
-                        config.flag(VouchingSettings.Keys.TENANT_BINDING, VouchingSettings.Defaults.TENANT_BINDING),
-                        config.flag(
-                                VouchingSettings.Keys.EMAIL_DOMAINS_ENFORCED,
-                                VouchingSettings.Defaults.EMAIL_DOMAINS_ENFORCED),
-                        EmailDomains.of(
-                                VouchingSettings.Keys.EMAIL_DOMAINS, config.list(VouchingSettings.Keys.EMAIL_DOMAINS)),
+                VouchingSettings.of(
+                        config,
                         RequiredAttributes.of(REQUIRED_ATTRIBUTES, config.table(REQUIRED_ATTRIBUTES)),
                         config.set(AUTHN_CONTEXTS),
-                        config.seconds(AUTHN_MAX_AGE),
-                        config.flag(
-                                VouchingSettings.Keys.UNKNOWN_USERS_ALLOWED,
-                                VouchingSettings.Defaults.UNKNOWN_USERS_ALLOWED),
-                        config.flag(
-                                VouchingSettings.Keys.PROFILE_EDITS_FORBIDDEN,
-                                VouchingSettings.Defaults.PROFILE_EDITS_FORBIDDEN),
-                        config.text(VouchingSettings.Keys.CONTACT)),
+                        config.seconds(AUTHN_MAX_AGE)),
                 config.set(EMAIL_ATTRIBUTES),
                 config.set(NAME_ID_FORMATS),
                 config.flag(CONDITIONS_REQUIRED, CONDITIONS_REQUIRED_DEFAULT),

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>It stops where a redirect leads to another origin than the one it was opened on, which is where the application
  * takes over: {@link Page#uri()} is then the redirect's target, with the code in its query.
  *
- * <p>Cookies are kept by name, and sent whatever their Secure flag says: Keycloak sets it on plain http too when the host
+ * <p>Cookies are kept by path and name, and sent whatever their Secure flag says: Keycloak sets it on plain http too when the host
  * is this machine, as real browsers treat that as secure, and Java's own cookie manager does not.
  */
 public final class Browser {
@@ -31,15 +31,23 @@ public final class Browser {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<Scope, String> cookies = new LinkedHashMap<>();
+
+    /** Realms of one server use the same names, each below its own path. */
+    private record Scope(String path, String name) {
+        boolean covers(URI uri) {
+            String directory = path.endsWith("/") ? path : path + '/';
+            return uri.getPath().equals(path) || uri.getPath().startsWith(directory);
+        }
+    }
 
     /** Opens an address. */
     public Page open(URI uri) {
         return follow(HttpRequest.newBuilder(uri).GET(), uri);
     }
 
-    /** Sends a form to the address, URL-encoded, as from the given page. */
-    Page post(URI uri, String form) {
+    /** Sends a form, already URL-encoded, to the address: what a page of another site could make it do. */
+    public Page post(URI uri, String form) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
@@ -53,14 +61,16 @@ public final class Browser {
 
     /** The names of the cookies it holds and their values. */
     public Map<String, String> cookies() {
-        return Map.copyOf(cookies);
+        return cookies.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        cookie -> cookie.getKey().name(), Map.Entry::getValue, (first, second) -> second));
     }
 
     private Page follow(HttpRequest.Builder first, URI start) {
         HttpRequest.Builder request = first;
         URI uri = start;
         for (int i = 0; i < MAX_REDIRECTS; i++) {
-            HttpResponse<String> response = send(request);
+            HttpResponse<String> response = send(request, uri);
             keepCookies(response);
             String location = response.headers().firstValue("Location").orElse(null);
             boolean redirect =
@@ -78,14 +88,14 @@ public final class Browser {
         throw new IllegalStateException("more than " + MAX_REDIRECTS + " redirects from " + start);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    private HttpResponse<String> send(HttpRequest.Builder request, URI uri) {
         request.timeout(Duration.ofSeconds(60)).header("Accept", "text/html");
-        if (!cookies.isEmpty()) {
-            request.header(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + '=' + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+        String sent = cookies.entrySet().stream()
+                .filter(cookie -> cookie.getKey().covers(uri))
+                .map(cookie -> cookie.getKey().name() + '=' + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        if (!sent.isEmpty()) {
+            request.header("Cookie", sent);
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -100,10 +110,11 @@ public final class Browser {
     private void keepCookies(HttpResponse<?> response) {
         for (String header : response.headers().allValues("Set-Cookie")) {
             for (HttpCookie cookie : HttpCookie.parse(header)) {
+                Scope scope = new Scope(cookie.getPath() == null ? "/" : cookie.getPath(), cookie.getName());
                 if (cookie.getMaxAge() == 0 || cookie.getValue().isEmpty()) {
-                    cookies.remove(cookie.getName());
+                    cookies.remove(scope);
                 } else {
-                    cookies.put(cookie.getName(), cookie.getValue());
+                    cookies.put(scope, cookie.getValue());
                 }
             }
         }

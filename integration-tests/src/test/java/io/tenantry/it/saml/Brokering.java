@@ -1,0 +1,451 @@
+package io.tenantry.it.saml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.tenantry.contract.Selector;
+import io.tenantry.it.LoginAttempt;
+import io.tenantry.it.TestClient;
+import io.tenantry.it.TestOrg;
+import io.tenantry.it.TestRealm;
+import io.tenantry.it.TestServer;
+import io.tenantry.it.TestUser;
+import io.tenantry.stack.browser.Browser;
+import io.tenantry.stack.browser.Page;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * A realm of two lenders, each with a SAML identity provider that the tests play, under the default rules, and with the
+ * guarded first-login flow.
+ */
+final class Brokering implements AutoCloseable {
+    static final String FLOW = "tenant first broker login";
+    static final String PORTAL = "portal";
+
+    private final TestRealm realm;
+    private final TestOrg northbank;
+    private final TestOrg harbor;
+    private final TestClient app;
+    private final HandIdp northbankIdp;
+    private final HandIdp harborIdp;
+    private final Map<String, String> rulesIds = new HashMap<>();
+
+    private Brokering(TestServer server) {
+        realm = server.createRealm(Map.of("eventsEnabled", true, "loginWithEmailAllowed", true));
+        northbank = realm.org("northbank");
+        harbor = realm.org("harbor");
+        app = realm.publicClient("app");
+        createFlow();
+        createPortal();
+        northbankIdp = idp("northbank-idp", northbank, SigningKey.fresh());
+        harborIdp = idp("harbor-idp", harbor, SigningKey.fresh());
+    }
+
+    static Brokering on(TestServer server) {
+        return new Brokering(server);
+    }
+
+    TestRealm realm() {
+        return realm;
+    }
+
+    TestOrg northbank() {
+        return northbank;
+    }
+
+    TestOrg harbor() {
+        return harbor;
+    }
+
+    TestClient app() {
+        return app;
+    }
+
+    HandIdp northbankIdp() {
+        return northbankIdp;
+    }
+
+    HandIdp harborIdp() {
+        return harborIdp;
+    }
+
+    /** A further identity provider of a lender. */
+    HandIdp idp(String alias, TestOrg org, SigningKey key) {
+        HandIdp idp = new HandIdp(alias, org.alias() + ".example", key);
+        createProvider(Map.of(
+                "alias",
+                alias,
+                "providerId",
+                "saml",
+                "enabled",
+                true,
+                "firstBrokerLoginFlowAlias",
+                FLOW,
+                "config",
+                Map.of(
+                        "idpEntityId", idp.entityId(),
+                        "singleSignOnServiceUrl", "http://idp.example/sso",
+                        "singleLogoutServiceUrl", "http://idp.example/slo",
+                        "signingCertificate", key.base64(),
+                        "validateSignature", "true",
+                        "wantAssertionsSigned", "false",
+                        "postBindingResponse", "true",
+                        "syncMode", "IMPORT",
+                        "nameIDPolicyFormat", HandBuilt.PERSISTENT)));
+        link(alias, org);
+        for (String[] field : new String[][] {{"urn:oid:2.5.4.42", "firstName"}, {"urn:oid:2.5.4.4", "lastName"}}) {
+            mapper(
+                    alias,
+                    "saml-user-attribute-idp-mapper",
+                    field[1],
+                    Map.of("attribute.name", field[0], "user.attribute", field[1], "syncMode", "INHERIT"));
+        }
+        rulesIds.put(alias, mapper(alias, "tenant-saml-rules", "rules", Map.of()));
+        return idp;
+    }
+
+    void createProvider(Map<String, ?> representation) {
+        realm.admin()
+                .body(representation)
+                .post("/identity-provider/instances")
+                .then()
+                .statusCode(201);
+    }
+
+    void link(String alias, TestOrg org) {
+        realm.admin()
+                .body('"' + alias + '"')
+                .post("/organizations/{id}/identity-providers", org.id())
+                .then()
+                .statusCode(204);
+    }
+
+    void unlink(String alias, TestOrg org) {
+        realm.admin()
+                .delete("/organizations/{id}/identity-providers/{alias}", org.id(), alias)
+                .then()
+                .statusCode(204);
+    }
+
+    /** The account anew, with its link and without its memberships: removing a managed member deletes it. */
+    TestUser keepLinkOnly(String username, HandIdp idp) {
+        String id = (String) account(username).get("id");
+        List<Map<String, Object>> links = get("/users/" + id + "/federated-identity");
+        new TestUser(realm, id, username).delete();
+        TestUser again = realm.user(username, Map.of("email", username + "@" + idp.domain()));
+        realm.admin()
+                .body(links.get(0))
+                .post("/users/{id}/federated-identity/{alias}", again.id(), idp.alias())
+                .then()
+                .statusCode(204);
+        return again;
+    }
+
+    void grantRealmManagement(TestUser user, String role) {
+        List<Map<String, Object>> clients = get("/clients?clientId=realm-management");
+        Object client = clients.get(0).get("id");
+        Map<String, Object> representation = realm.admin()
+                .get("/clients/{client}/roles/{role}", client, role)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        realm.admin()
+                .body(List.of(representation))
+                .post("/users/{user}/role-mappings/clients/{client}", user.id(), client)
+                .then()
+                .statusCode(204);
+    }
+
+    String mapper(String alias, String type, String name, Map<String, String> config) {
+        Response created = realm.admin()
+                .body(Map.of(
+                        "name", name,
+                        "identityProviderAlias", alias,
+                        "identityProviderMapper", type,
+                        "config", config))
+                .post("/identity-provider/instances/{alias}/mappers", alias);
+        created.then().statusCode(201);
+        String location = created.header("Location");
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** Replaces the settings of the rules; none for the defaults. */
+    void rules(HandIdp idp, Map<String, String> config) {
+        String id = rulesIds.get(idp.alias());
+        realm.admin()
+                .body(Map.of(
+                        "id",
+                        id,
+                        "name",
+                        "rules",
+                        "identityProviderAlias",
+                        idp.alias(),
+                        "identityProviderMapper",
+                        "tenant-saml-rules",
+                        "config",
+                        config))
+                .put("/identity-provider/instances/{alias}/mappers/{id}", idp.alias(), id)
+                .then()
+                .statusCode(204);
+    }
+
+    /** Changes fields of an identity provider; those of its config are merged. */
+    void provider(String alias, Map<String, ?> fields, Map<String, String> config) {
+        Map<String, Object> representation = realm.admin()
+                .get("/identity-provider/instances/{alias}", alias)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        Map<String, Object> merged = new HashMap<>();
+        ((Map<?, ?>) representation.get("config")).forEach((key, value) -> merged.put((String) key, value));
+        merged.putAll(config);
+        representation.putAll(fields);
+        representation.put("config", merged);
+        realm.admin()
+                .body(representation)
+                .put("/identity-provider/instances/{alias}", alias)
+                .then()
+                .statusCode(204);
+    }
+
+    /** A browser on its way to an identity provider, with the request that it carries. */
+    Asked ask(HandIdp idp) {
+        return ask(idp, "openid organization");
+    }
+
+    Asked ask(HandIdp idp, String scope) {
+        return ask(new Browser(), idp, scope);
+    }
+
+    Asked ask(Browser browser, HandIdp idp, String scope) {
+        LoginAttempt attempt = app.open(browser, scope, Map.of("kc_idp_hint", idp.alias()));
+        return asked(browser, idp, attempt);
+    }
+
+    Asked asked(Browser browser, HandIdp idp, LoginAttempt attempt) {
+        Page away = attempt.page();
+        assertThat(away.uri().toString()).as("%s", away.text()).startsWith("http://idp.example/sso");
+        String relayState = away.parameter("RelayState").orElseThrow();
+        String request = inflate(away.parameter("SAMLRequest").orElseThrow());
+        String id = Xml.parse(request).getDocumentElement().getAttribute("ID");
+        return new Asked(this, browser, idp, attempt, relayState, id);
+    }
+
+    /** The address that an identity provider answers to. */
+    String endpoint(String alias) {
+        return realm.issuer() + "/broker/" + alias + "/endpoint";
+    }
+
+    /** Where it answers what nobody asked. */
+    String unsolicitedEndpoint(HandIdp idp) {
+        return endpoint(idp.alias()) + "/clients/" + PORTAL;
+    }
+
+    /** A response that nobody asked for. */
+    HandBuilt unsolicited(HandIdp idp, String person) {
+        return new HandBuilt(idp, unsolicitedEndpoint(idp), realm.issuer(), null, person);
+    }
+
+    /** Presents an unsolicited response. */
+    Page present(HandIdp idp, HandBuilt response) {
+        return new Browser()
+                .post(
+                        URI.create(unsolicitedEndpoint(idp)),
+                        "SAMLResponse=" + URLEncoder.encode(response.encoded(), StandardCharsets.UTF_8));
+    }
+
+    <T> List<T> get(String path) {
+        int query = path.indexOf('?');
+        var request = realm.admin();
+        if (query >= 0) {
+            for (String pair : path.substring(query + 1).split("&", -1)) {
+                String[] parts = pair.split("=", 2);
+                request.queryParam(parts[0], parts[1]);
+            }
+        }
+        return request.get(query >= 0 ? path.substring(0, query) : path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("");
+    }
+
+    /** The account of this name. */
+    Map<String, Object> account(String username) {
+        List<Map<String, Object>> found = get("/users?exact=true&username=" + username);
+        assertThat(found).as("accounts named %s", username).hasSize(1);
+        return found.get(0);
+    }
+
+    boolean hasAccount(String username) {
+        return !get("/users?exact=true&username=" + username).isEmpty();
+    }
+
+    List<String> groupsIn(TestOrg org, String group) {
+        List<Map<String, Object>> groups = get("/organizations/" + org.id() + "/groups?search=" + group);
+        List<Map<String, Object>> members =
+                get("/organizations/" + org.id() + "/groups/" + groups.get(0).get("id") + "/members");
+        return members.stream().map(member -> (String) member.get("username")).toList();
+    }
+
+    List<String> members(TestOrg org) {
+        List<Map<String, Object>> members = get("/organizations/" + org.id() + "/members?max=500");
+        return members.stream().map(member -> (String) member.get("username")).toList();
+    }
+
+    /** Details of the last event of a type. */
+    Map<String, String> lastEvent(String type) {
+        return realm.admin()
+                .queryParam("type", type)
+                .queryParam("max", 1)
+                .get("/events")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("[0].details");
+    }
+
+    /** Whether a selector is revoked downstream. */
+    boolean revoked(Selector selector) {
+        return realm.server().redis().exists(realm.redisKeys().cutoff(selector));
+    }
+
+    /** What the realm decrypts with. */
+    X509Certificate encryptionCertificate() {
+        List<Map<String, Object>> keys = realm.admin()
+                .get("/keys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("keys");
+        String certificate = keys.stream()
+                .filter(key -> "ENC".equals(key.get("use")) && key.get("certificate") != null)
+                .map(key -> (String) key.get("certificate"))
+                .findFirst()
+                .orElseThrow();
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(Base64.getDecoder().decode(certificate)));
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void createFlow() {
+        realm.admin()
+                .body(Map.of("alias", FLOW, "providerId", "basic-flow", "topLevel", true, "builtIn", false))
+                .post("/authentication/flows")
+                .then()
+                .statusCode(201);
+        execution(FLOW, "tenant-review-profile", "REQUIRED");
+        execution(FLOW, "tenant-link-guard", "REQUIRED");
+        subflow(FLOW, "create or link", "REQUIRED");
+        execution("create or link", "idp-create-user-if-unique", "ALTERNATIVE");
+        subflow("create or link", "link existing", "ALTERNATIVE");
+        execution("link existing", "idp-confirm-link", "REQUIRED");
+        execution("link existing", "idp-username-password-form", "REQUIRED");
+    }
+
+    void execution(String flow, String authenticator, String requirement) {
+        realm.admin()
+                .body(Map.of("provider", authenticator))
+                .post("/authentication/flows/{flow}/executions/execution", flow)
+                .then()
+                .statusCode(201);
+        require(flow, authenticator, requirement);
+    }
+
+    private void subflow(String flow, String alias, String requirement) {
+        realm.admin()
+                .body(Map.of(
+                        "alias", alias, "type", "basic-flow", "provider", "registration-page-form", "description", ""))
+                .post("/authentication/flows/{flow}/executions/flow", flow)
+                .then()
+                .statusCode(201);
+        require(flow, alias, requirement);
+    }
+
+    private void require(String flow, String what, String requirement) {
+        List<Map<String, Object>> executions = realm.admin()
+                .get("/authentication/flows/{flow}/executions", flow)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("");
+        Map<String, Object> execution = executions.stream()
+                .filter(each -> what.equals(each.get("providerId")) || what.equals(each.get("displayName")))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> changed = new HashMap<>(execution);
+        changed.put("requirement", requirement);
+        realm.admin()
+                .body(changed)
+                .put("/authentication/flows/{flow}/executions", flow)
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(202, 204));
+    }
+
+    /** A SAML application, which IdP-initiated sign-in leads to. */
+    private void createPortal() {
+        realm.admin()
+                .body(Map.of(
+                        "clientId",
+                        PORTAL,
+                        "protocol",
+                        "saml",
+                        "redirectUris",
+                        List.of("http://portal.example/*"),
+                        "attributes",
+                        Map.of(
+                                "saml_idp_initiated_sso_url_name", PORTAL,
+                                "saml_assertion_consumer_url_post", "http://portal.example/acs",
+                                "saml.client.signature", "false")))
+                .post("/clients")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String inflate(String parameter) {
+        try {
+            byte[] deflated = Base64.getDecoder().decode(parameter);
+            return new String(
+                    new InflaterInputStream(new ByteArrayInputStream(deflated), new Inflater(true)).readAllBytes(),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String person() {
+        return "person-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Override
+    public void close() {
+        realm.close();
+    }
+}

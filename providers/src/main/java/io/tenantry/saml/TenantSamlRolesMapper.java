@@ -1,0 +1,180 @@
+package io.tenantry.saml;
+
+import io.tenantry.brokering.Accounts;
+import io.tenantry.brokering.ConsoleSettings;
+import io.tenantry.brokering.MapperConfig;
+import io.tenantry.brokering.Rejections;
+import io.tenantry.brokering.Rule;
+import io.tenantry.brokering.SignIn;
+import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.Tenants;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.broker.saml.SAMLEndpoint;
+import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.IdentityProviderMapperModel;
+import org.keycloak.models.IdentityProviderSyncMode;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * The identity provider mapper {@value #ID}: puts a user into groups of the provider's own organization, and out of
+ * them, as an attribute of each login says. It creates nothing, and touches no group that its table does not name.
+ */
+public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper {
+    /** The public id. */
+    public static final String ID = "tenant-saml-roles";
+
+    static final String ATTRIBUTE = "roles.attribute";
+    static final String GROUPS = "roles.groups";
+
+    private static final Logger LOG = Logger.getLogger(TenantSamlRolesMapper.class);
+    private static final Set<IdentityProviderSyncMode> ALL_MODES = Set.of(IdentityProviderSyncMode.values());
+
+    private static final List<ProviderConfigProperty> PROPERTIES =
+            new ConsoleSettings("tenantrySaml").text(ATTRIBUTE).table(GROUPS).toList();
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String[] getCompatibleProviders() {
+        return new String[] {SAMLIdentityProviderFactory.PROVIDER_ID};
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "tenantryCategory";
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "tenantrySamlRoles";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "tenantrySamlRolesHelp";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return PROPERTIES;
+    }
+
+    @Override
+    public boolean supportsSyncMode(IdentityProviderSyncMode syncMode) {
+        return ALL_MODES.contains(syncMode);
+    }
+
+    /** Where the account is known already: the sync mode IMPORT would skip its update, and keep roles that ended. */
+    @Override
+    public void preprocessFederatedIdentity(
+            KeycloakSession session,
+            RealmModel realm,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        new Accounts(session).linked(identity).ifPresent(user -> assign(session, user, mapper, identity));
+    }
+
+    @Override
+    public void importNewUser(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        // Mappers have no order: the membership that another one gives may not be there yet
+        SignIn signIn = new SignIn(session, identity);
+        signIn.tenant().ifPresent(tenant -> signIn.join(tenant, user));
+        assign(session, user, mapper, identity);
+    }
+
+    @Override
+    public void updateBrokeredUser(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        assign(session, user, mapper, identity);
+    }
+
+    private static void assign(
+            KeycloakSession session,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        Optional<Tenant> tenant = new Tenants(session).ofIdentityProvider(identity.getIdpConfig());
+        if (tenant.isEmpty() || !(tenant.get() instanceof OrganizationTenant shared)) {
+            // Tenant roles are groups of an organization; without one there is nothing to map to
+            return;
+        }
+        OrganizationModel organization = shared.organization();
+        OrganizationModel before = session.getContext().getOrganization();
+        // Keycloak refuses to touch an organization's groups outside of its context
+        session.getContext().setOrganization(organization);
+        try {
+            if (new Tenants(session).isMember(tenant.get(), user)) {
+                assign(new OrganizationGroups(session, organization), user, mapper, identity);
+            }
+        } catch (InvalidSettingException e) {
+            LOG.errorf(
+                    "Mapper %s of identity provider %s: %s",
+                    mapper.getName(), identity.getIdpConfig().getAlias(), e.getMessage());
+            throw new Rejections(session)
+                    .reject(Rule.SETTINGS, identity.getIdpConfig(), identity.getAuthenticationSession(), "");
+        } finally {
+            session.getContext().setOrganization(before);
+        }
+    }
+
+    private static void assign(
+            OrganizationGroups groups,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        MapperConfig config = new MapperConfig(mapper.getConfig(), mapper::getConfigMap);
+        RoleTable table = RoleTable.of(GROUPS, config.table(GROUPS));
+        AssertionType assertion = (AssertionType) identity.getContextData().get(SAMLEndpoint.SAML_ASSERTION);
+        List<String> values = assertion == null
+                ? List.of()
+                : new Assertions(assertion).attributes().getOrDefault(config.text(ATTRIBUTE), List.of());
+        Set<List<String>> given = table.given(values);
+        for (List<String> path : table.mapped()) {
+            Optional<GroupModel> group = groups.at(path);
+            if (group.isEmpty()) {
+                LOG.warnf(
+                        "Mapper %s of identity provider %s names the group %s, which its organization does not have",
+                        mapper.getName(), identity.getIdpConfig().getAlias(), String.join("/", path));
+                continue;
+            }
+            move(user, group.get(), given.contains(path), identity);
+        }
+    }
+
+    private static void move(UserModel user, GroupModel group, boolean given, BrokeredIdentityContext identity) {
+        if (given) {
+            // Another mapper of this login must not take it away again
+            identity.addMapperAssignedGroup(group.getId());
+            if (!user.isMemberOf(group)) {
+                user.joinGroup(group);
+            }
+        } else if (user.isMemberOf(group) && !identity.hasMapperAssignedGroup(group.getId())) {
+            user.leaveGroup(group);
+        }
+    }
+}
