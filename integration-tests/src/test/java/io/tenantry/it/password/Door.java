@@ -41,6 +41,12 @@ enum Door {
                     .post("/partialImport"));
         }
 
+        /** Stock answers any password that it refuses with an error 500 that says nothing. */
+        @Override
+        boolean saysWhy() {
+            return false;
+        }
+
         @Override
         int mostTenants() {
             return 1;
@@ -161,6 +167,10 @@ enum Door {
 
     int fewestTenants() {
         return 0;
+    }
+
+    boolean saysWhy() {
+        return true;
     }
 
     private static String domain(List<TestOrg> tenants) {

@@ -26,7 +26,7 @@ final class DoorsRealm implements AutoCloseable {
     /** Good for every lender here whose rules can be used. */
     static final String FIRST_PASSWORD = "First-Harvest-1999!";
 
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s\"<>]+action-token[^\\s\"<>]*");
+    private static final Pattern LINK = Pattern.compile("https?://\\S+(?:action-token|token=)\\S*");
 
     final Lenders lenders;
     final TestRealm corporate;
@@ -83,7 +83,7 @@ final class DoorsRealm implements AutoCloseable {
     URI linkInMail(String recipient) {
         assertThat(mail.waitForIncomingEmail(10_000, 1)).isTrue();
         MimeMessage[] messages = mail.getReceivedMessagesForDomain(recipient);
-        assertThat(messages).as("mail to " + recipient).isNotEmpty();
+        assertThat(messages).as("mail to %s", recipient).isNotEmpty();
         String body = GreenMailUtil.getBody(
                 Arrays.stream(messages).reduce((a, b) -> b).orElseThrow());
         Matcher link =

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>It stops where a redirect leads to another origin than the one it was opened on, which is where the application
  * takes over: {@link Page#uri()} is then the redirect's target, with the code in its query.
  *
- * <p>Cookies are kept by name, and sent whatever their Secure flag says: Keycloak sets it on plain http too when the host
+ * <p>Cookies are kept by name and path, and sent whatever their Secure flag says: Keycloak sets it on plain http too when the host
  * is this machine, as real browsers treat that as secure, and Java's own cookie manager does not.
  */
 public final class Browser {
@@ -31,7 +31,8 @@ public final class Browser {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    /** By name and path: two realms of one server each have their own of the same names. */
+    private final Map<String, HttpCookie> cookies = new LinkedHashMap<>();
 
     /** Opens an address. */
     public Page open(URI uri) {
@@ -53,14 +54,15 @@ public final class Browser {
 
     /** The names of the cookies it holds and their values. */
     public Map<String, String> cookies() {
-        return Map.copyOf(cookies);
+        return cookies.values().stream()
+                .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue, (first, second) -> second));
     }
 
     private Page follow(HttpRequest.Builder first, URI start) {
         HttpRequest.Builder request = first;
         URI uri = start;
         for (int i = 0; i < MAX_REDIRECTS; i++) {
-            HttpResponse<String> response = send(request);
+            HttpResponse<String> response = send(request, uri);
             keepCookies(response);
             String location = response.headers().firstValue("Location").orElse(null);
             boolean redirect =
@@ -78,14 +80,14 @@ public final class Browser {
         throw new IllegalStateException("more than " + MAX_REDIRECTS + " redirects from " + start);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    private HttpResponse<String> send(HttpRequest.Builder request, URI uri) {
         request.timeout(Duration.ofSeconds(60)).header("Accept", "text/html");
-        if (!cookies.isEmpty()) {
-            request.header(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + '=' + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+        String sent = cookies.values().stream()
+                .filter(cookie -> uri.getPath().startsWith(cookie.getPath()))
+                .map(cookie -> cookie.getName() + '=' + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        if (!sent.isEmpty()) {
+            request.header("Cookie", sent);
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -100,10 +102,14 @@ public final class Browser {
     private void keepCookies(HttpResponse<?> response) {
         for (String header : response.headers().allValues("Set-Cookie")) {
             for (HttpCookie cookie : HttpCookie.parse(header)) {
+                if (cookie.getPath() == null) {
+                    cookie.setPath("/");
+                }
+                String key = cookie.getName() + ' ' + cookie.getPath();
                 if (cookie.getMaxAge() == 0 || cookie.getValue().isEmpty()) {
-                    cookies.remove(cookie.getName());
+                    cookies.remove(key);
                 } else {
-                    cookies.put(cookie.getName(), cookie.getValue());
+                    cookies.put(key, cookie);
                 }
             }
         }

@@ -1,0 +1,135 @@
+package io.tenantry.token;
+
+import io.tenantry.settings.InvalidSettingException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a {@value TenantClaimsMapper#PROVIDER_ID} is set up.
+ *
+ * @param idClaim the claim that holds the tenant's id
+ * @param rolesClaim the claim that holds the roles
+ * @param roleSource which roles are listed
+ * @param rolesClient the client whose roles are listed, by client id; empty for the client that the token is issued to
+ * @param rolesPrefix what a role's name must start with to be listed; empty for every role
+ * @param required whether a token without a tenant is refused
+ * @param budget how large the access token may be
+ */
+record TenantClaimsSettings(
+        String idClaim,
+        String rolesClaim,
+        RoleSource roleSource,
+        String rolesClient,
+        String rolesPrefix,
+        boolean required,
+        ByteBudget budget) {
+    private static final int MAX_NAME_LENGTH = 255;
+
+    /** Claims that mean something else already, to OAuth, OpenID Connect or Keycloak. */
+    private static final Set<String> TAKEN = Set.of(
+            "acr",
+            "act",
+            "aud",
+            "auth_time",
+            "authorization",
+            "azp",
+            "client_id",
+            "cnf",
+            "email",
+            "email_verified",
+            "exp",
+            "groups",
+            "iat",
+            "iss",
+            "jti",
+            "nbf",
+            "nonce",
+            "organization",
+            "preferred_username",
+            "realm_access",
+            "resource_access",
+            "scope",
+            "session_state",
+            "sid",
+            "sub",
+            "typ");
+
+    TenantClaimsSettings {
+        requireClaim(TenantClaimsSetting.ID_CLAIM, idClaim);
+        requireClaim(TenantClaimsSetting.ROLES_CLAIM, rolesClaim);
+        if (idClaim.equals(rolesClaim)) {
+            throw new InvalidSettingException(
+                    TenantClaimsSetting.ROLES_CLAIM.key(),
+                    rolesClaim,
+                    "choose another name than that of " + TenantClaimsSetting.ID_CLAIM.key());
+        }
+        requireShort(TenantClaimsSetting.ROLES_CLIENT, rolesClient);
+        requireShort(TenantClaimsSetting.ROLES_PREFIX, rolesPrefix);
+    }
+
+    /**
+     * Reads a mapper's configuration.
+     *
+     * @throws InvalidSettingException if a value cannot be used
+     */
+    static TenantClaimsSettings of(Map<String, String> config) {
+        return new TenantClaimsSettings(
+                TenantClaimsSetting.ID_CLAIM.in(config),
+                TenantClaimsSetting.ROLES_CLAIM.in(config),
+                roleSource(TenantClaimsSetting.ROLES_SOURCE.in(config)),
+                TenantClaimsSetting.ROLES_CLIENT.in(config),
+                TenantClaimsSetting.ROLES_PREFIX.in(config),
+                flag(TenantClaimsSetting.REQUIRED, TenantClaimsSetting.REQUIRED.in(config)),
+                new ByteBudget(
+                        bytes(TenantClaimsSetting.BYTES_WARN, config), bytes(TenantClaimsSetting.BYTES_LIMIT, config)));
+    }
+
+    private static RoleSource roleSource(String text) {
+        return Arrays.stream(RoleSource.values())
+                .filter(source -> source.setting().equals(text))
+                .findAny()
+                .orElseThrow(() -> new InvalidSettingException(
+                        TenantClaimsSetting.ROLES_SOURCE.key(),
+                        text,
+                        Arrays.stream(RoleSource.values())
+                                .map(RoleSource::setting)
+                                .collect(Collectors.joining(", ", "choose one of ", ""))));
+    }
+
+    private static boolean flag(TenantClaimsSetting setting, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidSettingException(setting.key(), text, "write true or false");
+        };
+    }
+
+    private static int bytes(TenantClaimsSetting setting, Map<String, String> config) {
+        String text = setting.in(config);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidSettingException(
+                    setting.key(), text, "write a number of bytes from 1 to " + ByteBudget.MAX);
+        }
+    }
+
+    private static void requireClaim(TenantClaimsSetting setting, String name) {
+        requireShort(setting, name);
+        if (name.isBlank() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new InvalidSettingException(setting.key(), name, "write a claim's name, without spaces");
+        }
+        if (TAKEN.contains(name)) {
+            throw new InvalidSettingException(setting.key(), name, "that claim has a meaning already, choose another");
+        }
+    }
+
+    private static void requireShort(TenantClaimsSetting setting, String text) {
+        if (text.length() > MAX_NAME_LENGTH) {
+            throw new InvalidSettingException(
+                    setting.key(), text.substring(0, 16) + "…", "write at most " + MAX_NAME_LENGTH + " characters");
+        }
+    }
+}
