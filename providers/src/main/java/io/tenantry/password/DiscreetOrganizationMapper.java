@@ -1,6 +1,8 @@
 package io.tenantry.password;
 
+import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
@@ -32,10 +34,13 @@ public final class DiscreetOrganizationMapper extends OrganizationMembershipMapp
         }
     }
 
-    private static void discreet(Object claim) {
+    static void discreet(@Nullable Object claim) {
         if (claim instanceof Map<?, ?> map) {
             TenantPolicyAttributes.ALL.stream().filter(map::containsKey).forEach(map::remove);
             map.values().forEach(DiscreetOrganizationMapper::discreet);
+        } else if (claim instanceof Collection<?> several) {
+            // Two mappers of one claim make a list of theirs
+            several.forEach(DiscreetOrganizationMapper::discreet);
         }
     }
 }
