@@ -1,8 +1,5 @@
 package io.tenantry.password;
 
-import java.util.Collection;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
@@ -30,17 +27,7 @@ public final class DiscreetOrganizationMapper extends OrganizationMembershipMapp
         super.setClaim(token, model, userSession, session, clientSession);
         if (TenantPolicies.inForce(session.getContext().getRealm())) {
             // The claim's name may be a path, and what is on it another mapper's
-            token.getOtherClaims().values().forEach(DiscreetOrganizationMapper::discreet);
-        }
-    }
-
-    static void discreet(@Nullable Object claim) {
-        if (claim instanceof Map<?, ?> map) {
-            TenantPolicyAttributes.ALL.stream().filter(map::containsKey).forEach(map::remove);
-            map.values().forEach(DiscreetOrganizationMapper::discreet);
-        } else if (claim instanceof Collection<?> several) {
-            // Two mappers of one claim make a list of theirs
-            several.forEach(DiscreetOrganizationMapper::discreet);
+            token.getOtherClaims().values().forEach(DiscreetClaims::strip);
         }
     }
 }

@@ -26,7 +26,7 @@ final class DoorsRealm implements AutoCloseable {
     /** Good for every lender here whose rules can be used. */
     static final String FIRST_PASSWORD = "First-Harvest-1999!";
 
-    private static final Pattern LINK = Pattern.compile("https?://\\S+(?:action-token|token=)\\S*");
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s\"<>]+(?:action-token|token=)[^\\s\"<>]*");
 
     final Lenders lenders;
     final TestRealm corporate;
