@@ -11,6 +11,9 @@ final class BrokenPolicyLog {
     private static final Logger LOG = Logger.getLogger(BrokenPolicyLog.class);
     private static final int REMEMBERED = 1_000;
 
+    /** One for all providers, as each of them reads the same rules. */
+    static final BrokenPolicyLog INSTANCE = new BrokenPolicyLog();
+
     private final Set<String> said = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 

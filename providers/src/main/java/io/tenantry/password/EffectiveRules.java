@@ -72,6 +72,22 @@ final class EffectiveRules {
         return new SharedRule(one.rule(), lenders);
     }
 
+    /** Without the history that a realm asks for anyway: each former password would be hashed twice. */
+    EffectiveRules beyond(int realmHistory) {
+        if (historyDepth().orElse(-1) > realmHistory) {
+            return this;
+        }
+        return new EffectiveRules(policies.stream()
+                .map(policy -> new LenderPolicy(
+                        policy.lender(),
+                        policy.rules().stream()
+                                .filter(rule -> !rule.id().equals(RuleIds.HISTORY))
+                                .toList(),
+                        policy.broken(),
+                        policy.graceDays()))
+                .toList());
+    }
+
     /** How many passwords, the present one included, must stay known; empty if none need. */
     OptionalInt historyDepth() {
         return numbers(RuleIds.HISTORY).max();

@@ -5,7 +5,7 @@ import org.keycloak.policy.PolicyError;
 
 /** A reason not to take a password. */
 sealed interface Finding {
-    /** Whose reason; at least one. */
+    /** Whose reason; none where it is the realm's own. */
     List<Lender> lenders();
 
     /**
@@ -24,6 +24,18 @@ sealed interface Finding {
         @Override
         public List<Lender> lenders() {
             return List.of(lender);
+        }
+    }
+
+    /**
+     * The password breaks a rule of the realm itself, the floor for all.
+     *
+     * @param error the rule's own words
+     */
+    record RealmViolation(PolicyError error) implements Finding {
+        @Override
+        public List<Lender> lenders() {
+            return List.of();
         }
     }
 }

@@ -26,8 +26,17 @@ final class KeycloakRuleEngine implements RuleEngine {
         if (provider == null) {
             throw new UnusableRuleException("no password policy is called '" + rule.id() + "'");
         }
+        Object config = config(provider, rule);
+        if (config instanceof SelfChecking checking) {
+            checking.check();
+        }
+        return new UnderstoodRule(rule, config);
+    }
+
+    private static @Nullable Object config(PasswordPolicyProvider provider, PolicyRule rule)
+            throws UnusableRuleException {
         try {
-            return new UnderstoodRule(rule, provider.parseConfig(rule.config()));
+            return provider.parseConfig(rule.config());
         } catch (RuntimeException refused) {
             // Some of Keycloak's own throw NumberFormatException or NullPointerException for what they cannot read
             throw new UnusableRuleException(

@@ -22,6 +22,9 @@ final class PolicyMessages {
     /** {0} is the name of one lender, {1} how many more there are. */
     static final String AND_OTHERS = "tenantryAndOthers";
 
+    /** {0} is why a password in use must be changed, as sentences. */
+    static final String SHORTFALL = "tenantryPasswordShortfall";
+
     private static final int NAMES_SHOWN = 3;
     private static final int FINDINGS_SHOWN = 20;
 
@@ -39,6 +42,9 @@ final class PolicyMessages {
             Finding only = findings.get(0);
             if (only instanceof Finding.Unusable unusable) {
                 return new PolicyError(UNUSABLE, parameters(unusable));
+            }
+            if (only instanceof Finding.RealmViolation realm) {
+                return realm.error();
             }
             if (only instanceof Finding.Violation violation
                     && bundle.containsKey(RULE + violation.rule().id())) {
@@ -63,6 +69,9 @@ final class PolicyMessages {
             return bundle.containsKey(RULE + violation.rule().id())
                     ? format(RULE + violation.rule().id(), parameters(violation))
                     : format(OTHER_RULE, text(violation.error()), names(violation.lenders()));
+        }
+        if (finding instanceof Finding.RealmViolation realm) {
+            return text(realm.error());
         }
         return format(UNUSABLE, parameters((Finding.Unusable) finding));
     }

@@ -1,6 +1,7 @@
 package io.tenantry.password;
 
 import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -19,13 +21,11 @@ final class TenantPolicies {
     private final KeycloakSession session;
     private final Tenants tenants;
     private final LenderPolicyReader reader;
-    private final BrokenPolicyLog log;
 
-    TenantPolicies(KeycloakSession session, BrokenPolicyLog log) {
+    TenantPolicies(KeycloakSession session) {
         this.session = session;
         this.tenants = new Tenants(session);
         this.reader = new LenderPolicyReader(new KeycloakRuleEngine(session));
-        this.log = log;
     }
 
     /** Whether a realm asks for its tenants' rules at all. */
@@ -38,7 +38,22 @@ final class TenantPolicies {
         List<Tenant> memberships = tenants.ofMember(user).toList();
         Optional<Tenant> byEmail = memberships.isEmpty() ? tenants.ofEmail(user.getEmail()) : Optional.empty();
         return effective(Stream.of(memberships.stream(), tenants.current().stream(), byEmail.stream())
-                .flatMap(found -> found));
+                .flatMap(found -> found)
+                .filter(Tenant::enabled));
+    }
+
+    /**
+     * What is asked of a password in use: what {@link #of} asks, and in a dedicated realm, where the lender's rules are
+     * the realm's own, those.
+     */
+    EffectiveRules standing(UserModel user) {
+        Optional<RealmTenant> dedicated = tenants.dedicated();
+        return dedicated.isEmpty() ? of(user) : new EffectiveRules(List.of(of(dedicated.get())));
+    }
+
+    /** What former passwords must be kept for: disabled tenants count, as they may come back. */
+    EffectiveRules remembered(UserModel user) {
+        return effective(tenants.ofMember(user));
     }
 
     /**
@@ -49,7 +64,20 @@ final class TenantPolicies {
     EffectiveRules ofRegistration(@Nullable String username) {
         return effective(Stream.of(
                         tenants.current(), tenants.ofEmail(username), tenants.ofEmail(RegistrationForm.email(session)))
-                .flatMap(Optional::stream));
+                .flatMap(Optional::stream)
+                .filter(Tenant::enabled));
+    }
+
+    /** A tenant as plain values. */
+    static Lender lender(Tenant tenant) {
+        List<String> domains = tenant instanceof OrganizationTenant shared
+                ? shared.organization()
+                        .getDomains()
+                        .map(domain -> domain.getName())
+                        .sorted()
+                        .toList()
+                : List.of();
+        return new Lender(tenant.id().value(), tenant.displayName(), domains);
     }
 
     /** What one tenant asks, be it enabled or not. */
@@ -57,21 +85,35 @@ final class TenantPolicies {
         OrganizationModel organization = tenant.organization();
         Map<String, List<String>> attributes = organization.getAttributes();
         List<String> grace = attributes.getOrDefault(TenantPolicyAttributes.GRACE_DAYS, List.of());
-        Lender lender = new Lender(
-                tenant.id().value(),
-                tenant.displayName(),
-                organization.getDomains().map(domain -> domain.getName()).toList());
+        Lender lender = lender(tenant);
         LenderPolicy policy = reader.read(
                 lender,
                 attributes.getOrDefault(TenantPolicyAttributes.RULES, List.of()),
                 grace.isEmpty() ? null : grace.get(0));
-        log.report(session.getContext().getRealm().getName(), policy);
+        BrokenPolicyLog.INSTANCE.report(session.getContext().getRealm().getName(), policy);
         return policy;
+    }
+
+    /** A dedicated realm's rules in its own policy, but for those that are not about passwords as such. */
+    private LenderPolicy of(RealmTenant tenant) {
+        RealmModel realm = tenant.realm();
+        PasswordPolicy policy = realm.getPasswordPolicy();
+        PasswordPolicy.Builder texts = policy.toBuilder();
+        List<UnderstoodRule> rules = policy.getPolicies().stream()
+                .filter(id -> !RuleIds.REALM_ONLY.contains(id))
+                .sorted()
+                .map(id -> new UnderstoodRule(new PolicyRule(id, texts.get(id)), policy.getPolicyConfig(id)))
+                .toList();
+        Lender lender = lender(tenant);
+        String grace = realm.getAttribute(TenantPolicyAttributes.GRACE_DAYS);
+        LenderPolicy policyOfGrace = reader.read(lender, List.of(), grace);
+        BrokenPolicyLog.INSTANCE.report(realm.getName(), policyOfGrace);
+        return new LenderPolicy(lender, rules, policyOfGrace.broken(), policyOfGrace.graceDays());
     }
 
     private EffectiveRules effective(Stream<Tenant> found) {
         Map<String, LenderPolicy> policies = new LinkedHashMap<>();
-        found.filter(Tenant::enabled).forEach(tenant -> {
+        found.forEach(tenant -> {
             if (tenant instanceof OrganizationTenant organization) {
                 policies.computeIfAbsent(tenant.id().value(), id -> of(organization));
             }

@@ -1,0 +1,40 @@
+package io.tenantry.admin;
+
+import jakarta.ws.rs.Path;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * {@code /admin/realms/{realm}/tenantry}: one sub-resource a capability. Any token of the realm comes this far: the first
+ * line of each method behind it asks {@code auth} for the role that it needs.
+ */
+public final class TenantryAdminResource {
+    private final KeycloakSession session;
+    private final AdminPermissionEvaluator auth;
+    private final AdminEventBuilder adminEvent;
+    private final CheckBudget checks;
+
+    TenantryAdminResource(
+            KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent, CheckBudget checks) {
+        this.session = session;
+        this.auth = auth;
+        this.adminEvent = adminEvent;
+        this.checks = checks;
+    }
+
+    @Path("password-policy")
+    public PasswordCheckResource passwordPolicy() {
+        return new PasswordCheckResource(session, auth, checks);
+    }
+
+    @Path("users/{id}/password-policy")
+    public UserPasswordPolicyResource userPasswordPolicy() {
+        return new UserPasswordPolicyResource(session, auth);
+    }
+
+    @Path("tenants/{alias}/password-policy")
+    public TenantPasswordPolicyResource tenantPasswordPolicy() {
+        return new TenantPasswordPolicyResource(session, auth, adminEvent);
+    }
+}
