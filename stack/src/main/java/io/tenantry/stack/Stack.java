@@ -1,0 +1,25 @@
+package io.tenantry.stack;
+
+/** Keycloak with the provider jar, a Redis, and where chosen a PostgreSQL, all on this machine. */
+public interface Stack extends AutoCloseable {
+    /** The first node. */
+    KeycloakServer keycloak();
+
+    /** The Redis that the listener publishes to. */
+    RedisServer redis();
+
+    /** The database server, where {@link Database#POSTGRES} was chosen. */
+    PostgresServer postgres();
+
+    /**
+     * Prepares one more node on the same PostgreSQL and Redis, on free ports; {@link KeycloakServer#start() start} it. It
+     * is closed with the stack.
+     *
+     * @throws StackException if the database is not {@link Database#POSTGRES}
+     */
+    KeycloakServer newNode();
+
+    /** Stops everything, what started last first, and goes on when a part fails. */
+    @Override
+    void close();
+}
