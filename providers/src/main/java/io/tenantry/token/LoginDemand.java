@@ -44,9 +44,14 @@ record LoginDemand(@Nullable String identityProvider, int level) {
                 level == null || level.isBlank() ? 0 : level(level.strip(), tenant));
     }
 
-    /** Whether a sign-in was good enough. */
+    /**
+     * Whether a sign-in was good enough.
+     *
+     * @param reachedLevel negative where the login flow counts no levels
+     */
     boolean metBy(@Nullable String throughProvider, int reachedLevel) {
-        return (identityProvider == null || identityProvider.equals(throughProvider)) && reachedLevel >= level;
+        return (identityProvider == null || identityProvider.equals(throughProvider))
+                && (level == 0 || reachedLevel >= level);
     }
 
     private static int level(String text, String tenant) {

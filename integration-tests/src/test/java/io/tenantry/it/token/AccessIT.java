@@ -47,12 +47,12 @@ class AccessIT {
                 .submit(Map.of("username", lenders.alice().username()))
                 .organization("summit")
                 .credentials(lenders.alice(), TestUser.PASSWORD);
-        LoginAttempt scope = app.open(new Browser(), "openid organization:summit")
-                .complete(lenders.alice(), TestUser.PASSWORD, "summit");
+        LoginAttempt scope =
+                app.open(new Browser(), "openid organization:summit").credentials(lenders.alice(), TestUser.PASSWORD);
         LoginAttempt parameter = app.open(new Browser(), "openid", Map.of("tenant", "summit"))
-                .complete(lenders.alice(), TestUser.PASSWORD, "northbank");
+                .credentials(lenders.alice(), TestUser.PASSWORD);
         LoginAttempt unknown = app.open(new Browser(), "openid", Map.of("tenant", "nowhere"))
-                .complete(lenders.alice(), TestUser.PASSWORD, "northbank");
+                .credentials(lenders.alice(), TestUser.PASSWORD);
 
         for (LoginAttempt refused : List.of(form, scope, parameter, unknown)) {
             assertThat(refused.atApplication()).isFalse();
@@ -117,7 +117,8 @@ class AccessIT {
 
         assertThat(app.password(lenders.alice(), "openid organization:harbor").error())
                 .isEqualTo("interaction_required");
-        assertThat(app.password(lenders.alice(), "openid organization:northbank").status())
+        assertThat(app.password(lenders.alice(), "openid organization:northbank")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -173,7 +174,7 @@ class AccessIT {
                         .accessClaims())
                 .containsEntry("tenant_id", "northbank");
         assertThat(app.open(new Browser(), "openid organization:harbor")
-                        .complete(lenders.alice(), TestUser.PASSWORD, "harbor")
+                        .credentials(lenders.alice(), TestUser.PASSWORD)
                         .page()
                         .status())
                 .isEqualTo(403);
@@ -188,7 +189,7 @@ class AccessIT {
         TestUser nobody = realm.user("nobody");
         TestClient app = lenders.strictClient("app");
 
-        LoginAttempt refused = app.open(new Browser(), "openid").complete(nobody, TestUser.PASSWORD, "northbank");
+        LoginAttempt refused = app.open(new Browser(), "openid").credentials(nobody, TestUser.PASSWORD);
 
         assertThat(refused.page().status()).isEqualTo(403);
         assertThat(refused.page().text()).contains("your account belongs to none");

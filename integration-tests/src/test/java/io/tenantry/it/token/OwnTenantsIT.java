@@ -50,7 +50,8 @@ class OwnTenantsIT {
         Lenders lenders = Lenders.in(realm);
         TestClient app = lenders.client("app");
         app.update(Map.of("webOrigins", List.of("https://app.example")));
-        String token = app.password(lenders.alice(), "openid organization:northbank").accessToken();
+        String token =
+                app.password(lenders.alice(), "openid organization:northbank").accessToken();
         String address = realm.issuer() + "/tenantry/tenants";
 
         assertThat(given().auth()

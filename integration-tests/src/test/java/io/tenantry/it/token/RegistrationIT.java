@@ -20,10 +20,12 @@ class RegistrationIT {
 
     @Test
     void cannotAddTheMapper(TestRealm realm) {
-        Response answer = post(realm, initialToken(realm), Map.of("clientId", "app", "protocolMappers", List.of(mapper())));
+        Response answer =
+                post(realm, initialToken(realm), Map.of("clientId", "app", "protocolMappers", List.of(mapper())));
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(realm.admin().get("/clients?clientId=app").jsonPath().getList("")).isEmpty();
+        assertThat(realm.admin().get("/clients?clientId=app").jsonPath().getList(""))
+                .isEmpty();
     }
 
     @Test
