@@ -20,15 +20,17 @@ class AccessIT {
     @Test
     void theChosenTenantIsPartOfTheScopeAndOfTheEvents(TestRealm realm) {
         TenantFlow.install(realm);
-        realm.update(Map.of("eventsEnabled", true));
+        List<String> types = List.of("LOGIN", "CODE_TO_TOKEN", "REFRESH_TOKEN", "TOKEN_EXCHANGE");
+        realm.update(Map.of("eventsEnabled", true, "enabledEventTypes", types));
         Lenders lenders = Lenders.in(realm);
         TestClient app = lenders.client("app");
 
         Tokens tokens = app.login(lenders.alice(), "openid organization", "harbor");
         app.refresh(tokens);
+        app.exchange(tokens.accessToken(), "openid").accessToken();
 
         assertThat(tokens.accessClaims().get("scope")).asString().contains("organization:harbor");
-        for (String type : List.of("LOGIN", "CODE_TO_TOKEN", "REFRESH_TOKEN")) {
+        for (String type : types) {
             assertThat(realm.admin().get("/events?type=" + type).jsonPath().getList("details.tenant_id"))
                     .as(type)
                     .containsExactly("harbor");
@@ -57,10 +59,9 @@ class AccessIT {
         for (LoginAttempt refused : List.of(form, scope, parameter, unknown)) {
             assertThat(refused.atApplication()).isFalse();
             assertThat(refused.page().status()).isEqualTo(403);
-            assertThat(refused.page().text())
-                    .isEqualTo(unknown.page().text())
-                    .contains("You cannot sign in for that lender here");
+            assertThat(refused.page().text()).contains("You cannot sign in for that lender here");
         }
+        assertThat(parameter.page().text()).isEqualTo(unknown.page().text());
         assertThat(realm.admin().get("/events?type=LOGIN_ERROR").jsonPath().getList("error"))
                 .contains("tenant_unavailable")
                 .hasSizeGreaterThanOrEqualTo(4);
@@ -137,7 +138,8 @@ class AccessIT {
         Browser browser = new Browser();
         app.login(browser, lenders.alice(), "openid organization", "northbank");
 
-        assertThat(redirectOf(app, browser, lenders.alice())).contains("login.harbor.example");
+        assertThat(app.open(browser, "openid organization:harbor").page().uri().toString())
+                .startsWith("http://login.harbor.example/auth");
     }
 
     @Test
@@ -193,19 +195,6 @@ class AccessIT {
 
         assertThat(refused.page().status()).isEqualTo(403);
         assertThat(refused.page().text()).contains("your account belongs to none");
-    }
-
-    private static String redirectOf(TestClient app, Browser browser, TestUser alice) {
-        try {
-            return app.open(browser, "openid organization:harbor")
-                    .complete(alice, TestUser.PASSWORD, "harbor")
-                    .page()
-                    .uri()
-                    .toString();
-        } catch (RuntimeException e) {
-            // Nothing listens there; the browser names the address that it could not reach.
-            return String.valueOf(e.getMessage());
-        }
     }
 
     private static void identityProvider(TestRealm realm, String alias) {
