@@ -38,6 +38,14 @@ public record RedisKeys(String prefix, String realm) {
         return key("epoch");
     }
 
+    /**
+     * The hash that tells where the watermark stands, for operators and the publisher: {@code at} in epoch milliseconds,
+     * {@code entry} its id in the stream, {@code server} the run id of the server on which the data set was built.
+     */
+    public String watermark() {
+        return key("watermark");
+    }
+
     private String key(String suffix) {
         return '{' + PercentEncoding.encode(prefix) + ':' + PercentEncoding.encode(realm) + "}:" + suffix;
     }

@@ -33,6 +33,7 @@ class StreamEntryTest {
         RedisKeys keys = new RedisKeys("tenantry", "lending {x}");
         assertThat(keys.stream()).isEqualTo("{tenantry:lending%20%7Bx%7D}:stream");
         assertThat(keys.epoch()).isEqualTo("{tenantry:lending%20%7Bx%7D}:epoch");
+        assertThat(keys.watermark()).isEqualTo("{tenantry:lending%20%7Bx%7D}:watermark");
         assertThat(keys.cutoff(Selector.realm())).isEqualTo("{tenantry:lending%20%7Bx%7D}:realm");
         assertThat(keys.cutoff(Selector.jti("onrtac:1"))).isEqualTo("{tenantry:lending%20%7Bx%7D}:jti:onrtac%3A1");
     }

@@ -1,14 +1,17 @@
 package io.tenantry.tenant;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelValidationException;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.organization.OrganizationProvider;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The tenants of the realm in the session's context. A realm with organizations is shared by its organizations; any
@@ -61,6 +64,40 @@ public final class Tenants {
         return organizationId == null
                 ? Optional.empty()
                 : organization(organizations().getById(organizationId));
+    }
+
+    /**
+     * The tenant that the request is about, be it enabled or not: the organization of an invitation, or the one that
+     * was chosen while signing in. Empty where none has been chosen yet.
+     */
+    public Optional<Tenant> current() {
+        if (!shared()) {
+            return Optional.of(new RealmTenant(realm()));
+        }
+        OrganizationModel current = session.getContext().getOrganization();
+        AuthenticationSessionModel signingIn = session.getContext().getAuthenticationSession();
+        if (current == null && signingIn != null) {
+            String chosen = signingIn.getAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
+            current = chosen == null ? null : organizations().getById(chosen);
+        }
+        return organization(current);
+    }
+
+    /** The tenant that an email address's domain is of, be it enabled or not; empty if none, or no address. */
+    public Optional<Tenant> ofEmail(@Nullable String email) {
+        if (!shared()) {
+            return Optional.of(new RealmTenant(realm()));
+        }
+        int at = email == null ? -1 : email.lastIndexOf('@');
+        if (email == null || at < 0 || at == email.length() - 1) {
+            return Optional.empty();
+        }
+        String domain = email.substring(at + 1).strip().toLowerCase(Locale.ROOT);
+        try {
+            return organization(organizations().getByDomainName(domain));
+        } catch (ModelValidationException notADomain) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a user belongs to a tenant, be it enabled or not. */

@@ -36,7 +36,7 @@ final class ContainerKeycloak implements KeycloakServer {
         stock.withNetwork(network)
                 .withAdminUsername(settings.admin().username())
                 .withAdminPassword(settings.admin().password())
-                .withEnv(settings.environment())
+                .withEnv(settings.environmentAt(baseUri(), URI.create("http://localhost:" + HTTP)))
                 .withProviderLibsFrom(providers.stream().map(Path::toFile).toList())
                 .withProductionMode()
                 .withStartupTimeout(START_PATIENCE);
@@ -52,12 +52,12 @@ final class ContainerKeycloak implements KeycloakServer {
 
     @Override
     public URI baseUri() {
-        return URI.create("http://127.0.0.1:" + httpPort);
+        return URI.create("http://localhost:" + httpPort);
     }
 
     @Override
     public URI managementUri() {
-        return URI.create("http://127.0.0.1:" + managementPort);
+        return URI.create("http://localhost:" + managementPort);
     }
 
     @Override

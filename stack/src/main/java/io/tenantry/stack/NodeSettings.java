@@ -1,6 +1,8 @@
 package io.tenantry.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,20 @@ record NodeSettings(
         KeycloakServer.AdminAccount admin,
         int httpPort,
         int managementPort) {
+
+    /**
+     * The environment, with the addresses that the realm files ask for unless they were given.
+     *
+     * @param publicUri where browsers reach the node
+     * @param internalUri where it reaches itself
+     */
+    Map<String, String> environmentAt(URI publicUri, URI internalUri) {
+        Map<String, String> all = new HashMap<>();
+        all.put("KEYCLOAK_PUBLIC_URL", publicUri.toString());
+        all.put("KEYCLOAK_INTERNAL_URL", internalUri.toString());
+        all.putAll(environment);
+        return all;
+    }
 
     /** Only the names: values may be secrets. */
     @Override

@@ -38,12 +38,12 @@ final class ProcessKeycloak implements KeycloakServer {
 
     @Override
     public URI baseUri() {
-        return URI.create("http://127.0.0.1:" + settings.httpPort());
+        return URI.create("http://localhost:" + settings.httpPort());
     }
 
     @Override
     public URI managementUri() {
-        return URI.create("http://127.0.0.1:" + settings.managementPort());
+        return URI.create("http://localhost:" + settings.managementPort());
     }
 
     @Override
@@ -139,7 +139,7 @@ final class ProcessKeycloak implements KeycloakServer {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(settings.environment());
+        Map<String, String> environment = settings.environmentAt(baseUri(), baseUri());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", settings.admin().username());
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", settings.admin().password());
         return environment;

@@ -2,6 +2,12 @@ package io.tenantry.stack;
 
 /** Keycloak with the provider jar, a Redis, and where chosen a PostgreSQL, all on this machine. */
 public interface Stack extends AutoCloseable {
+    /** Starts what is not running yet: Redis, then the first node. */
+    default void start() {
+        redis().start();
+        keycloak().start();
+    }
+
     /** The first node. */
     KeycloakServer keycloak();
 

@@ -101,8 +101,7 @@ public final class StackSettings {
         Stack stack = build();
         Deadline took = Deadline.in(Duration.ofHours(1));
         try {
-            stack.redis().start();
-            stack.keycloak().start();
+            stack.start();
         } catch (RuntimeException e) {
             try {
                 stack.close();
@@ -115,7 +114,7 @@ public final class StackSettings {
         return stack;
     }
 
-    /** Everything prepared and nothing started but the database. */
+    /** Everything prepared and nothing started but the database: {@link Stack#start()} it. */
     public Stack build() {
         if (clustered && database != Database.POSTGRES) {
             throw new StackException("clustered nodes need Database.POSTGRES");

@@ -1,0 +1,38 @@
+package io.tenantry.verifier;
+
+import io.tenantry.contract.RevocationKind;
+import java.util.Optional;
+
+/** The outcome of {@link TenantTokenVerifier#verify}. */
+public sealed interface Verification {
+    /**
+     * The token can be trusted now.
+     *
+     * @param token what it says
+     */
+    record Accepted(VerifiedToken token) implements Verification {}
+
+    /**
+     * The token must not be trusted.
+     *
+     * @param reason why
+     * @param detail for people and logs: names settings and claims, never holds anything from the token
+     * @param revokedBy the kind of revocation, exactly when the reason is {@link Rejection#REVOKED}
+     */
+    record Rejected(Rejection reason, String detail, Optional<RevocationKind> revokedBy) implements Verification {
+        /**
+         * Checks that the kind is there when and only when it must be.
+         *
+         * @throws IllegalArgumentException otherwise
+         */
+        public Rejected {
+            if (revokedBy.isPresent() != (reason == Rejection.REVOKED)) {
+                throw new IllegalArgumentException("revokedBy belongs to REVOKED, and REVOKED needs it");
+            }
+        }
+
+        static Rejected of(Rejection reason, String detail) {
+            return new Rejected(reason, detail, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package io.tenantry.verifier.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.contract.RevocationKind;
+import io.tenantry.contract.Selector;
+import io.tenantry.verifier.RevocationCheck.Answer;
+import io.tenantry.verifier.TokenIdentity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.params.XAddParams;
+
+@Timeout(60)
+class RevocationReplicaTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private TestRedis redis;
+    private TestPublisher publisher;
+    private RevocationReplica replica;
+
+    @BeforeEach
+    void start() {
+        redis = new TestRedis();
+        publisher = new TestPublisher(redis);
+    }
+
+    @AfterEach
+    void stop() {
+        if (replica != null) {
+            replica.close();
+        }
+        publisher.close();
+        redis.close();
+    }
+
+    private ReplicaSettings.Builder settings() {
+        return ReplicaSettings.forRealm(redis.uri(), "lending").maxStaleness(Duration.ofSeconds(3));
+    }
+
+    private void startReplica() {
+        replica = RevocationReplica.start(settings().build());
+    }
+
+    private void startFreshReplica() throws InterruptedException {
+        publisher.epoch("e1");
+        publisher.watermark(CLOCK.instant());
+        startReplica();
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    private static TokenIdentity token(Instant issuedAt, String session) {
+        return TokenIdentity.of(issuedAt, "jti-" + session, session, "user", "northbank", "spa");
+    }
+
+    private Answer check(String session) {
+        return replica.check(token(CLOCK.instant().minusSeconds(10), session));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it never came").isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private void awaitRevoked(String session) {
+        await(() -> check(session).equals(new Answer.Revoked(RevocationKind.SID)));
+    }
+
+    @Test
+    void knowsWhatWasThereBeforeItStartedAndWhatComesAfter() throws InterruptedException {
+        publisher.epoch("e1");
+        for (int i = 0; i < 2_500; i++) {
+            publisher.revoke(Selector.sid("before-" + i), CLOCK.instant());
+        }
+        publisher.watermark(CLOCK.instant());
+        startReplica();
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        assertThat(replica.status().liveRevocations()).isEqualTo(2_500);
+        assertThat(check("before-0")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        assertThat(check("before-2499")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        assertThat(check("after")).isEqualTo(new Answer.Trusted());
+        publisher.revoke(Selector.sid("after"), CLOCK.instant());
+        awaitRevoked("after");
+    }
+
+    @Test
+    void everyKindOfRevocationIsRecognized() throws InterruptedException {
+        startFreshReplica();
+        TokenIdentity token = TokenIdentity.of(CLOCK.instant(), "j", "s", "u", "t", "c");
+        for (Selector selector : token.selectors()) {
+            Instant cutoff = CLOCK.instant().plusSeconds(1);
+            TokenIdentity only = new TokenIdentity(token.issuedAt(), List.of(selector));
+            assertThat(replica.check(only)).isEqualTo(new Answer.Trusted());
+            publisher.revoke(selector, cutoff);
+            await(() -> replica.check(only).equals(new Answer.Revoked(selector.kind())));
+        }
+    }
+
+    @Test
+    void aTokenIssuedAfterTheCutoffIsTrusted() throws InterruptedException {
+        startFreshReplica();
+        Instant cutoff = CLOCK.instant();
+        publisher.revoke(Selector.sid("s"), cutoff);
+        awaitRevoked("s");
+        assertThat(replica.check(token(cutoff.plusSeconds(1), "s"))).isEqualTo(new Answer.Trusted());
+        assertThat(replica.check(token(cutoff, "other"))).isEqualTo(new Answer.Trusted());
+    }
+
+    @Test
+    void aCutoffIsOnlyEverRaised() throws InterruptedException {
+        startFreshReplica();
+        Instant cutoff = CLOCK.instant();
+        publisher.revoke(Selector.sid("s"), cutoff);
+        publisher.revoke(Selector.sid("s"), cutoff.minusSeconds(60));
+        publisher.revoke(Selector.sid("last"), cutoff);
+        awaitRevoked("last");
+        assertThat(replica.check(token(cutoff.minusSeconds(1), "s"))).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void whatHasExpiredIsForgotten() throws InterruptedException {
+        Instant longAgo = CLOCK.instant().minus(Duration.ofHours(2));
+        publisher.revoke(Selector.sid("old"), longAgo, longAgo.plusSeconds(300));
+        publisher.revoke(Selector.sid("live"), CLOCK.instant());
+        startFreshReplica();
+        await(() -> replica.status().liveRevocations() == 1);
+        assertThat(check("live")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void refusesUntilItHasLoaded() {
+        startReplica();
+        assertThat(check("s")).isInstanceOf(Answer.Unknown.class);
+        assertThat(replica.status().fresh()).isFalse();
+        assertThat(replica.status().problem()).isPresent();
+    }
+
+    @Test
+    void aWatermarkWithoutAnEpochProvesNothing() throws InterruptedException {
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        publisher.watermark(CLOCK.instant());
+        startReplica();
+        awaitRevoked("s");
+        publisher.watermark(CLOCK.instant());
+        assertThat(replica.awaitFresh(Duration.ofMillis(1_500))).isFalse();
+        publisher.epoch("e1");
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void growsStaleWhenTheWatermarkStopsAndRecoversWithIt() throws InterruptedException {
+        startFreshReplica();
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        await(() -> check("other") instanceof Answer.Unknown);
+        assertThat(replica.status().staleness().orElseThrow()).isGreaterThan(Duration.ofSeconds(3));
+        assertThat(check("s")).as("what is known still holds").isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        publisher.watermark(CLOCK.instant());
+        await(() -> check("other") instanceof Answer.Trusted);
+    }
+
+    @Test
+    void thePolicyToAcceptJudgesByWhatIsKnown() {
+        replica = RevocationReplica.start(
+                settings().whenStale(StalenessPolicy.ACCEPT).build());
+        assertThat(check("s")).isEqualTo(new Answer.Trusted());
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        assertThat(replica.status().fresh()).isFalse();
+    }
+
+    @Test
+    void anOldWatermarkIsNotMistakenForANewOneWhereThisClockIsSlow() throws InterruptedException {
+        publisher.epoch("e1");
+        Instant tenSecondsAgo = CLOCK.instant().minusSeconds(10);
+        StreamEntryID id = new StreamEntryID(tenSecondsAgo.toEpochMilli(), 0);
+        publisher
+                .redis()
+                .xadd(
+                        TestPublisher.KEYS.stream(),
+                        XAddParams.xAddParams().id(id),
+                        Map.of("watermark", Long.toString(tenSecondsAgo.toEpochMilli())));
+        replica = RevocationReplica.start(settings().build(), Clock.offset(CLOCK, Duration.ofMinutes(-1)));
+        await(() -> replica.status().watermark().isPresent());
+        assertThat(replica.status().fresh()).isFalse();
+        assertThat(replica.status().staleness().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+        publisher.watermark(CLOCK.instant());
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void aFlushForgetsNothingAndIsHealedByANewEpoch() throws InterruptedException {
+        startFreshReplica();
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        publisher.flush();
+        publisher.watermark(CLOCK.instant());
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        await(() -> replica.status().problem().isPresent());
+        await(() -> check("other") instanceof Answer.Unknown);
+        publisher.watermark(CLOCK.instant());
+        assertThat(check("other")).as("no epoch, no proof").isInstanceOf(Answer.Unknown.class);
+        publisher.revoke(Selector.sid("while-away"), CLOCK.instant());
+        publisher.epoch("e2");
+        publisher.watermark(CLOCK.instant());
+        await(() -> check("other") instanceof Answer.Trusted);
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        assertThat(check("while-away")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void aNewEpochMakesItReadFromTheStart() throws InterruptedException {
+        startFreshReplica();
+        publisher.redis().del(TestPublisher.KEYS.stream());
+        publisher.revokeAt(new StreamEntryID(1, 0), Selector.sid("low"));
+        publisher.epoch("e2");
+        publisher.add(Map.of("watermark", Long.toString(CLOCK.millis())));
+        awaitRevoked("low");
+    }
+
+    @Test
+    void aStreamThatWentBackIsReadFromTheStart() throws InterruptedException {
+        startFreshReplica();
+        publisher.redis().del(TestPublisher.KEYS.stream());
+        publisher.revokeAt(new StreamEntryID(5, 0), Selector.sid("low"));
+        awaitRevoked("low");
+    }
+
+    @Test
+    void aRestartOfRedisIsSurvived() throws InterruptedException {
+        startFreshReplica();
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        publisher.close();
+        redis.stop();
+        await(() -> replica.status().problem().isPresent());
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        redis.start();
+        publisher = new TestPublisher(redis);
+        publisher.revoke(Selector.sid("later"), CLOCK.instant());
+        awaitRevoked("later");
+        await(() -> check("other") instanceof Answer.Unknown);
+        publisher.epoch("e2");
+        publisher.watermark(CLOCK.instant());
+        await(() -> check("other") instanceof Answer.Trusted);
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void startsBeforeRedisDoes() throws InterruptedException {
+        publisher.close();
+        redis.stop();
+        startReplica();
+        await(() -> replica.status().problem().orElse("").contains("cannot be read"));
+        redis.start();
+        publisher = new TestPublisher(redis);
+        publisher.epoch("e1");
+        await(() -> {
+            publisher.watermark(CLOCK.instant());
+            return replica.status().fresh();
+        });
+    }
+
+    @Test
+    void anEntryThatCannotBeReadStopsTheWatermarkUntilItIsGone() throws InterruptedException {
+        startFreshReplica();
+        StreamEntryID malformed = publisher.add(Map.of("kind", "planet", "selector", "earth"));
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        publisher.watermark(CLOCK.instant());
+        await(() -> check("other") instanceof Answer.Unknown);
+        publisher.watermark(CLOCK.instant());
+        await(() -> replica.status().problem().orElse("").contains(malformed.toString()));
+        assertThat(replica.awaitFresh(Duration.ofMillis(1_500))).isFalse();
+        publisher.delete(malformed);
+        publisher.watermark(CLOCK.instant());
+        await(() -> check("other") instanceof Answer.Trusted);
+    }
+
+    @Test
+    void aTrimmedStreamIsFollowedOn() throws InterruptedException {
+        startFreshReplica();
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        publisher.redis().xtrim(TestPublisher.KEYS.stream(), 0, false);
+        publisher.watermark(CLOCK.instant().plusMillis(1));
+        publisher.revoke(Selector.sid("next"), CLOCK.instant());
+        awaitRevoked("next");
+        assertThat(replica.status().fresh()).isTrue();
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsAProblemAndNoEnd() throws InterruptedException {
+        publisher.redis().set(TestPublisher.KEYS.stream(), "not a stream");
+        startReplica();
+        await(() -> replica.status().problem().orElse("").contains("cannot be read"));
+        publisher.redis().del(TestPublisher.KEYS.stream());
+        publisher.epoch("e1");
+        publisher.watermark(CLOCK.instant());
+        await(() -> {
+            publisher.watermark(CLOCK.instant());
+            return replica.status().fresh();
+        });
+    }
+
+    @Test
+    void aPasswordIsUsedAndNeverShown() throws InterruptedException {
+        publisher.redis().aclSetUser("reader", "on", ">s3cret", "~{tenantry:lending}:*", "+@read", "+time", "+xinfo");
+        publisher.epoch("e1");
+        publisher.watermark(CLOCK.instant());
+        ReplicaSettings settings = settings().credentials("reader", "s3cret").build();
+        assertThat(settings.toString()).doesNotContain("s3cret");
+        replica = RevocationReplica.start(settings);
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void closingEndsTheThread() throws InterruptedException {
+        startFreshReplica();
+        replica.close();
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("tenantry-revocations-lending")));
+    }
+}

@@ -1,0 +1,73 @@
+package io.tenantry.it;
+
+import io.tenantry.contract.RedisKeys;
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
+import io.tenantry.contract.StreamEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** What a consumer would find in Redis for one realm. */
+record PublishedRevocations(RedisClient redis, RedisKeys keys) {
+    static PublishedRevocations of(TestRealm realm) {
+        return new PublishedRevocations(realm.server().redis(), realm.redisKeys());
+    }
+
+    /** The cutoff of a selector, if it is revoked. */
+    Optional<Instant> cutoff(Selector selector) {
+        return Optional.ofNullable(redis.get(keys.cutoff(selector)))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
+    }
+
+    /** The revocations in the stream, oldest first. */
+    List<Revocation> stream() {
+        return entries().stream()
+                .filter(StreamEntry.Revoked.class::isInstance)
+                .map(entry -> ((StreamEntry.Revoked) entry).revocation())
+                .toList();
+    }
+
+    /** The selectors in the stream, oldest first. */
+    List<Selector> selectors() {
+        return stream().stream().map(Revocation::selector).toList();
+    }
+
+    /** The stream's watermark; the epoch if there is none. */
+    Instant watermark() {
+        return entries().stream()
+                .filter(StreamEntry.Watermark.class::isInstance)
+                .map(entry -> ((StreamEntry.Watermark) entry).at())
+                .reduce((first, second) -> second)
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Waits, for at most 20 seconds; a Redis that is not back yet is waited for too. */
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!holds(condition)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within 20 seconds: " + what);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (JedisConnectionException e) {
+            return false;
+        }
+    }
+
+    private List<StreamEntry> entries() {
+        return redis.xrange(keys.stream(), "-", "+").stream()
+                .map(entry -> StreamEntry.parse(entry.getFields()))
+                .toList();
+    }
+}

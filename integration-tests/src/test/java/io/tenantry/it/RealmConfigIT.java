@@ -1,0 +1,67 @@
+package io.tenantry.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.specification.RequestSpecification;
+import io.tenantry.stack.Database;
+import io.tenantry.stack.Progress;
+import io.tenantry.stack.Stack;
+import io.tenantry.stack.StackHome;
+import io.tenantry.stack.StackSettings;
+import io.tenantry.stack.demo.Walk;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The shipped realms: on a clean database, at work in the demo's walk, and again on the filled database. */
+class RealmConfigIT {
+    private static final List<String> REALMS = List.of("lending", "granite", "northbank-corporate");
+
+    @Test
+    void shippedRealmsImportWalkAndImportAgainWithoutChange() {
+        try (Stack stack = new StackSettings()
+                        .database(Database.POSTGRES)
+                        .realms(StackHome.find().realms())
+                        .progress(Progress.to(System.out, Clock.systemUTC()))
+                        .start();
+                TestServer server = new TestServer(stack)) {
+            assertThat(stack.keycloak().log()).contains("Realm 'lending' imported");
+            new Walk(stack, System.out, Clock.systemUTC()).run();
+            assertThat(stack.keycloak().log().lines())
+                    .as("errors and warnings of ours")
+                    .noneMatch(line -> line.contains("[io.tenantry") && line.matches(".* (ERROR|WARN) .*"));
+
+            Map<String, Object> before = snapshot(server);
+            stack.keycloak().restart();
+
+            assertThat(stack.keycloak().log()).contains("Realm 'lending' already exists. Import skipped");
+            assertThat(snapshot(server)).isEqualTo(before);
+        }
+    }
+
+    /** What an import could change, as the admin API shows it. */
+    private static Map<String, Object> snapshot(TestServer server) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (String realm : REALMS) {
+            for (String path : List.of(
+                    "",
+                    "/clients",
+                    "/client-scopes",
+                    "/roles",
+                    "/users",
+                    "/organizations",
+                    "/identity-provider/instances",
+                    "/authentication/flows",
+                    "/components")) {
+                all.put(realm + path, get(server.admin(), "/realms/" + realm + path));
+            }
+        }
+        return all;
+    }
+
+    private static Object get(RequestSpecification admin, String path) {
+        return admin.get(path).then().extract().jsonPath().get("");
+    }
+}

@@ -1,0 +1,63 @@
+package io.tenantry.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenantry.contract.Selector;
+import io.tenantry.stack.Stack;
+import io.tenantry.stack.StackException;
+import io.tenantry.stack.StackSettings;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Redis goes and comes back; a server of its own, because the others rely on theirs. */
+class RevocationOutageIT {
+    @Test
+    void logoutsSucceedWhileRedisIsGoneAndEveryRevocationIsThereAfterwards() throws InterruptedException {
+        try (TestServer server = new TestServer(new StackSettings().start());
+                TestRealm realm = server.createRealm()) {
+            PublishedRevocations published = PublishedRevocations.of(realm);
+            TestClient app = realm.publicClient("app");
+            TestUser alice = realm.user("alice");
+            List<Tokens> tokens = Stream.generate(() -> app.password(alice, "openid"))
+                    .limit(9)
+                    .toList();
+            List<Selector> sessions = tokens.stream()
+                    .map(each -> Selector.sid(String.valueOf(each.accessClaims().get("sid"))))
+                    .toList();
+
+            tokens.subList(0, 3).forEach(app::logout);
+            server.redisServer().kill();
+            tokens.subList(3, 6).forEach(app::logout);
+            server.redisServer().start();
+            PublishedRevocations.await(
+                    "the first six", () -> published.selectors().containsAll(sessions.subList(0, 6)));
+
+            server.redisServer().pause();
+            tokens.subList(6, 9).forEach(app::logout);
+            server.redisServer().resume();
+            PublishedRevocations.await("all nine", () -> published.selectors().containsAll(sessions));
+
+            server.redis().flushAll();
+            PublishedRevocations.await(
+                    "all nine again", () -> published.selectors().containsAll(sessions));
+            assertThat(sessions)
+                    .allSatisfy(session -> assertThat(published.cutoff(session)).isPresent());
+            assertThat(server.keycloak().log()).doesNotContain("ERROR [io.tenantry");
+        }
+    }
+
+    @Test
+    void unreadableUriStopsTheServerAtItsStartNamingTheOptionButNotThePassword() {
+        String option = "spi-events-listener--redis-revocations--uri";
+        try (Stack stack = new StackSettings()
+                .option(option, "redis://user:topsecret@host:port")
+                .build()) {
+            assertThatThrownBy(stack::start).isInstanceOf(StackException.class);
+            assertThat(stack.keycloak().log())
+                    .contains("--" + option + " is 'redis://***@host:port'")
+                    .doesNotContain("topsecret");
+        }
+    }
+}

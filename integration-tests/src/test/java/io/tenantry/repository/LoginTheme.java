@@ -1,0 +1,66 @@
+package io.tenantry.repository;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateMethodModelEx;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The theme's own templates, rendered as Keycloak renders them. */
+final class LoginTheme {
+
+    static final Path FOLDER = Repository.ROOT.resolve("themes/tenantry/login");
+    private static final String BODY = "<#import \"footer.ftl\" as footer>"
+            + "<title>${title}</title><header>${realm.displayNameHtml?no_esc}</header><@footer.content/>";
+
+    private final Configuration engine = new Configuration(Configuration.VERSION_2_3_32);
+
+    LoginTheme() throws IOException {
+        engine.setDirectoryForTemplateLoading(FOLDER.toFile());
+        engine.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    }
+
+    /** A page where Keycloak knows no lender. */
+    String page(String realmColor) throws IOException, TemplateException {
+        return render(realmColor, Map.of());
+    }
+
+    /** A page of a lender, as Keycloak's bean shows one. */
+    String page(String name, Map<String, List<String>> attributes) throws IOException, TemplateException {
+        return render("", Map.of("org", Map.of("name", name, "attributes", attributes)));
+    }
+
+    private String render(String realmColor, Map<String, Object> lender) throws IOException, TemplateException {
+        TemplateMethodModelEx msg = arguments -> switch (arguments.get(0).toString()) {
+            case "loginTitle" -> "Sign in to " + arguments.get(1);
+            case "tenantryRealmColor" -> realmColor;
+            default -> arguments.get(0).toString();
+        };
+        Map<String, Object> model = new HashMap<>(lender);
+        model.put("msg", msg);
+        model.put("title", "Sign in to Platform");
+        model.put("realm", new RealmBean());
+        model.put("url", Map.of("resourcesPath", "/resources/login/tenantry"));
+        model.put("properties", Map.of("tenantryLogoHosts", "cdn.lender.example img.lender.example"));
+        StringWriter page = new StringWriter();
+        new Template("page.ftl", BODY, engine).process(model, page);
+        return page.toString();
+    }
+
+    /** As much of Keycloak's bean as the theme reads. */
+    public static final class RealmBean {
+        public String getDisplayName() {
+            return "Platform";
+        }
+
+        public String getDisplayNameHtml() {
+            return "<b>Platform</b>";
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.tenantry.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RealmConfigTest {
+
+    private static final Path FOLDER = Repository.ROOT.resolve("realm-config");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void threeRealmsAreThere() throws IOException {
+        assertThat(files())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("granite-realm.json", "lending-realm.json", "northbank-corporate-realm.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileIsNamedAsTheImportWantsIt(Path file) throws IOException {
+        assertThat(file.getFileName()).hasToString(realm(file).path("realm").asText() + "-realm.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileHasNoProblem(Path file) throws IOException {
+        assertThat(RealmFileRules.problemsOf(realm(file))).isEmpty();
+    }
+
+    @Test
+    void noIdStandsInTwoFiles() throws IOException {
+        List<String> ids = files().stream()
+                .flatMap(file -> {
+                    JsonNode realm = uncheckedRealm(file);
+                    return Stream.of("id", "internalId").flatMap(key -> realm.findValuesAsText(key).stream());
+                })
+                .toList();
+
+        assertThat(ids).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lending", "granite"})
+    void everyPartIsSwitchedOn(String name) throws IOException {
+        JsonNode realm = realm(FOLDER.resolve(name + "-realm.json"));
+
+        assertThat(realm.path("passwordPolicy").asText()).endsWith(" and tenantPolicy");
+        assertThat(realm.path("loginTheme").asText()).isEqualTo("tenantry");
+        assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("eventsListeners").toString()).contains("\"redis-revocations\"");
+        assertThat(realm.path("accessTokenLifespan").asInt()).isEqualTo(300);
+        assertThat(realm.path("clients")).isNotEmpty().allSatisfy(client -> {
+            assertThat(client.path("defaultClientScopes").toString()).contains("\"tenant\"");
+            assertThat(client.path("fullScopeAllowed").asBoolean(true)).isFalse();
+            assertThat(client.path("implicitFlowEnabled").asBoolean(true)).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lending", "granite"})
+    void aPublicClientProvesPossessionOfItsCode(String name) throws IOException {
+        assertThat(realm(FOLDER.resolve(name + "-realm.json")).path("clients"))
+                .filteredOn(client -> client.path("publicClient").asBoolean())
+                .hasSize(1)
+                .allSatisfy(client -> {
+                    assertThat(client.path("attributes")
+                                    .path("pkce.code.challenge.method")
+                                    .asText())
+                            .isEqualTo("S256");
+                    assertThat(client.path("directAccessGrantsEnabled").asBoolean(true))
+                            .isFalse();
+                    assertThat(client.path("redirectUris").toString()).doesNotContain("*");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${LENDING_API_SECRET:development-only-lending-api}|${LENDING_API_SECRET}|placeholder without",
+                "${LENDING_API_SECRET:development-only-lending-api}|s3cr3t|secret that is no placeholder",
+                "${LENDING_USER_PASSWORD:Development-only-42}|hunter2|secret that is no placeholder",
+                "\"protocolMapper\": \"tenant-claims-mapper\"|\"protocolMapper\": \"tenant-claim-mapper\"|mapper that",
+                "\"redis-revocations\"|\"redis-revocation\"|event listener",
+                " and tenantPolicy| and tenant-policy|password rule",
+                "length(14)|lenght(14)|password rule",
+                "\"basic\"|\"basics\"|client scope",
+                "\"username\": \"maya@brokers.example\"|\"username\": \"mia@brokers.example\"|member who is no user",
+                "\"alias\": \"northbank-corporate\"|\"alias\": \"northbank-corp\"|identity provider that",
+                "\"included.client.audience\": \"lending-api\"|\"included.client.audience\": \"lending\"|audience",
+                "\"serviceAccountClientId\": \"lending-batch\"|\"serviceAccountClientId\": \"batch\"|service account",
+                "\"validateSignature\": \"true\"|\"validateSignature\": \"false\"|identity provider without",
+                "000000000031|000000000030|id that stands twice",
+            })
+    void aMistakeIsFound(String text, String mistake, String problem) throws IOException {
+        String file = Repository.read(FOLDER.resolve("lending-realm.json"));
+        String broken = file.replaceFirst(Pattern.quote(text), Matcher.quoteReplacement(mistake));
+
+        assertThat(broken).isNotEqualTo(file);
+        assertThat(RealmFileRules.problemsOf(JSON.readTree(broken)))
+                .anySatisfy(found -> assertThat(found).startsWith(problem));
+    }
+
+    private static JsonNode realm(Path file) throws IOException {
+        return JSON.readTree(Repository.read(file));
+    }
+
+    private static JsonNode uncheckedRealm(Path file) {
+        try {
+            return realm(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

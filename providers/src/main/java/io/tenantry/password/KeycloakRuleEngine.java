@@ -1,0 +1,55 @@
+package io.tenantry.password;
+
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.PasswordPolicy;
+import org.keycloak.models.RealmModel;
+import org.keycloak.policy.PasswordPolicyProvider;
+import org.keycloak.policy.PolicyError;
+
+/** Delegates each rule to the policy provider of that id, be it Keycloak's or another extension's. */
+final class KeycloakRuleEngine implements RuleEngine {
+    private final KeycloakSession session;
+
+    KeycloakRuleEngine(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public UnderstoodRule read(PolicyRule rule) throws UnusableRuleException {
+        if (RuleIds.REALM_ONLY.contains(rule.id())) {
+            throw new UnusableRuleException(
+                    "'" + rule.id() + "' holds for a whole realm, set it in the realm's policy");
+        }
+        PasswordPolicyProvider provider = session.getProvider(PasswordPolicyProvider.class, rule.id());
+        if (provider == null) {
+            throw new UnusableRuleException("no password policy is called '" + rule.id() + "'");
+        }
+        try {
+            return new UnderstoodRule(rule, provider.parseConfig(rule.config()));
+        } catch (RuntimeException refused) {
+            // Some of Keycloak's own throw NumberFormatException or NullPointerException for what they cannot read
+            throw new UnusableRuleException(
+                    refused.getMessage() == null ? "its value cannot be read" : refused.getMessage());
+        }
+    }
+
+    @Override
+    public @Nullable PolicyError violation(UnderstoodRule rule, Lender lender, Candidate candidate) {
+        PasswordPolicy policy =
+                PasswordPolicy.build().put(rule.id(), rule.rule().config()).build(session);
+        PasswordPolicyProvider provider = session.getProvider(PasswordPolicyProvider.class, rule.id());
+        KeycloakContext context = session.getContext();
+        RealmModel realm = context.getRealm();
+        RealmModel lens = new PolicyLens(realm, policy, lender);
+        context.setRealm(lens);
+        try {
+            return candidate.user() == null
+                    ? provider.validate(candidate.username(), candidate.password())
+                    : provider.validate(lens, candidate.user(), candidate.password());
+        } finally {
+            context.setRealm(realm);
+        }
+    }
+}

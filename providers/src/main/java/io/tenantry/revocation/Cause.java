@@ -1,0 +1,67 @@
+package io.tenantry.revocation;
+
+/**
+ * Why tokens are revoked: the word that stands in the table and in the stream, and whether what the tokens were issued
+ * from has ended as well.
+ */
+public enum Cause {
+    /** The session was logged out, by its user or by the session limit. */
+    LOGOUT("logout", Source.ENDED),
+    /** An admin ended the user's sessions. */
+    ADMIN_LOGOUT("admin-logout", Source.ENDED),
+    /** An admin ended one session. */
+    SESSION_DELETED("session-deleted", Source.ENDED),
+    /** An admin ended every session of the realm. */
+    LOGOUT_ALL("logout-all", Source.ENDED),
+    /** A not-before of the realm, a client or a user. */
+    NOT_BEFORE("not-before", Source.LIVES_ON),
+    /** One access token was handed to /revoke. */
+    TOKEN_REVOKED("token-revoked", Source.LIVES_ON),
+    /** A refresh token was handed to /revoke, or a consent withdrawn. */
+    GRANT_REVOKED("grant-revoked", Source.ENDED),
+    USER_DISABLED("user-disabled", Source.ENDED),
+    /** Brute-force detection disabled the user for good. */
+    USER_LOCKED_OUT("user-locked-out", Source.ENDED),
+    USER_DELETED("user-deleted", Source.ENDED),
+    /** Sessions outlive a new password in Keycloak, so the very next refresh is trusted again. */
+    PASSWORD_CHANGED("password-changed", Source.LIVES_ON),
+    /** A credential was taken away from the user. */
+    CREDENTIAL_REMOVED("credential-removed", Source.LIVES_ON),
+    /** The account at an identity provider is no longer the user's. */
+    IDENTITY_UNLINKED("identity-unlinked", Source.LIVES_ON),
+    ROLE_LOST("role-lost", Source.ENDED),
+    GROUP_LEFT("group-left", Source.ENDED),
+    MEMBERSHIP_LOST("membership-lost", Source.ENDED),
+    TENANT_DISABLED("tenant-disabled", Source.ENDED),
+    TENANT_DELETED("tenant-deleted", Source.ENDED),
+    CLIENT_DISABLED("client-disabled", Source.ENDED),
+    CLIENT_DELETED("client-deleted", Source.ENDED),
+    CLIENT_SECRET_CHANGED("client-secret-changed", Source.LIVES_ON),
+    REALM_DISABLED("realm-disabled", Source.ENDED);
+
+    private enum Source {
+        ENDED,
+        LIVES_ON
+    }
+
+    private final String word;
+    private final Source source;
+
+    Cause(String word, Source source) {
+        this.word = word;
+        this.source = source;
+    }
+
+    /** The short word by which people meet it: lower-case, with hyphens. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * Whether a token that a request in flight still issues from the old state must be covered too. Where the source
+     * lives on, a later token is rightly trusted, and covering the moments to come would only refuse good ones.
+     */
+    boolean sourceEnded() {
+        return source == Source.ENDED;
+    }
+}

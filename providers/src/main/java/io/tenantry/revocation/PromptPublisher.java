@@ -1,0 +1,92 @@
+package io.tenantry.revocation;
+
+import io.tenantry.contract.Revocation;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes while a request waits, for no longer than its timeout. The wait is the request's own; the call is made on
+ * another thread, because connecting, logging in, following a redirect and reading each have a timeout of their own, and
+ * together they would exceed it.
+ */
+public final class PromptPublisher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(PromptPublisher.class);
+    private static final int MAX_THREADS = 8;
+    private static final int MAX_WAITING = 256;
+
+    private final RevocationPublisher publisher;
+    private final CircuitBreaker breaker;
+    private final Duration timeout;
+    private final ThreadPoolExecutor executor;
+
+    public PromptPublisher(RevocationPublisher publisher, CircuitBreaker breaker, Duration timeout) {
+        this.publisher = publisher;
+        this.breaker = breaker;
+        this.timeout = timeout;
+        AtomicInteger count = new AtomicInteger();
+        this.executor = new ThreadPoolExecutor(
+                MAX_THREADS, MAX_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "tenantry-publisher-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether the revocations are known to have been published in time. If not, the drainer sees to them. */
+    public boolean publish(String realm, List<Revocation> revocations) {
+        if (breaker.isOpen()) {
+            return false;
+        }
+        Future<?> call;
+        try {
+            call = executor.submit(() -> publisher.publish(realm, revocations));
+        } catch (RejectedExecutionException e) {
+            return failed(e);
+        }
+        try {
+            call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return failed(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            return failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean failed(Throwable cause) {
+        if (breaker.failed()) {
+            LOG.warnf(
+                    "Revocations are not published while requests wait until the publisher answers again;"
+                            + " they stay in the table and are published then: %s",
+                    reason(cause));
+        }
+        return false;
+    }
+
+    private Object reason(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "no answer within " + timeout.toMillis() + " ms";
+        }
+        // The rest is a flaw of ours, whose kind matters
+        return cause instanceof PublishException ? String.valueOf(cause.getMessage()) : cause;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

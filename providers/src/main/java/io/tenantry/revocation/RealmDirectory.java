@@ -1,0 +1,35 @@
+package io.tenantry.revocation;
+
+import org.jspecify.annotations.Nullable;
+
+/** The realm as it stands after an admin's change: what the change's event leaves out. */
+public interface RealmDirectory {
+    /**
+     * The realm itself.
+     *
+     * @param notBefore in epoch seconds, 0 for none
+     */
+    record RealmState(boolean enabled, int notBefore) {}
+
+    /**
+     * A client.
+     *
+     * @param notBefore in epoch seconds, 0 for none
+     */
+    record ClientState(String clientId, boolean enabled, int notBefore) {}
+
+    /** An organization. */
+    record OrganizationState(String alias, boolean enabled) {}
+
+    /** The realm. */
+    RealmState realm();
+
+    /** The client with this internal id, or null if there is none. */
+    @Nullable ClientState client(String id);
+
+    /** The organization with this id, or null if there is none. */
+    @Nullable OrganizationState organization(String id);
+
+    /** Whether there is a user with this id, and disabled. */
+    boolean isUserDisabled(String id);
+}

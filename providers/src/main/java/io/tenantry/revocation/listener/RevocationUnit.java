@@ -1,0 +1,83 @@
+package io.tenantry.revocation.listener;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.Detected;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What one transaction revokes. Events only add to it; the rows are written as the transaction prepares to commit, because
+ * there a failure undoes the whole and the request answers with an error, while Keycloak swallows what a listener throws.
+ */
+final class RevocationUnit {
+    private static final String ATTRIBUTE = RevocationUnit.class.getName();
+
+    private final KeycloakSession session;
+    private final RevocationService service;
+    private final Map<String, Set<Detected>> detectedByRealmId = new LinkedHashMap<>();
+    private final Map<String, List<Revocation>> writtenByRealm = new LinkedHashMap<>();
+
+    private RevocationUnit(KeycloakSession session, RevocationService service) {
+        this.session = session;
+        this.service = service;
+    }
+
+    /** The session's own, enlisted in its transaction when it is first asked for. */
+    static RevocationUnit of(KeycloakSession session, RevocationService service) {
+        RevocationUnit existing = session.getAttribute(ATTRIBUTE, RevocationUnit.class);
+        if (existing != null) {
+            return existing;
+        }
+        RevocationUnit unit = new RevocationUnit(session, service);
+        session.getTransactionManager().enlistPrepare(transaction(unit::write));
+        session.getTransactionManager().enlistAfterCompletion(transaction(unit::publish));
+        session.setAttribute(ATTRIBUTE, unit);
+        return unit;
+    }
+
+    void add(String realmId, Collection<Detected> detected) {
+        detectedByRealmId.computeIfAbsent(realmId, id -> new LinkedHashSet<>()).addAll(detected);
+    }
+
+    private void write() {
+        detectedByRealmId.forEach((realmId, detected) -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm == null) {
+                // Deleted in this very transaction, and its keys with it: no verifier accepts its tokens
+                return;
+            }
+            List<Revocation> written = service.write(session, realm, detected);
+            if (!written.isEmpty()) {
+                writtenByRealm
+                        .computeIfAbsent(realm.getName(), name -> new ArrayList<>())
+                        .addAll(written);
+            }
+        });
+    }
+
+    private void publish() {
+        writtenByRealm.forEach(service::publish);
+    }
+
+    private static AbstractKeycloakTransaction transaction(Runnable onCommit) {
+        return new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                onCommit.run();
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing was done that the database does not undo
+            }
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.tenantry.revocation.outbox;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.CircuitBreaker;
+import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationPublisher;
+import io.tenantry.revocation.outbox.Outbox.ListeningRealm;
+import io.tenantry.revocation.outbox.Outbox.Pending;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's part in seeing every committed revocation published: what a request could not publish in time, the watermark,
+ * the rebuilding of a data set that was lost, and the purge, which is all that is left to do without a publisher. Not thread-safe: {@link DrainerThread} runs it.
+ */
+final class Drainer {
+    /** How long a row is left to the request that wrote it. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** Rows a transaction holds while they are published. */
+    static final int DRAIN_BATCH = 1_000;
+
+    /** With more pending than this no watermark moves: it would take longer to find out than to drain them. */
+    static final int MAX_PENDING_KNOWN = 10_000;
+
+    static final int PURGE_BATCH = 1_000;
+    private static final int TRIM_EVERY_TICKS = 10;
+    private static final int PURGE_EVERY_TICKS = 10;
+
+    private static final Logger LOG = Logger.getLogger(Drainer.class);
+
+    private final Outbox outbox;
+    private final @Nullable RevocationPublisher publisher;
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+    private final Supplier<String> epochs;
+    private final Watermarks watermarks = new Watermarks();
+    private long ticks;
+
+    Drainer(
+            Outbox outbox,
+            @Nullable RevocationPublisher publisher,
+            CircuitBreaker breaker,
+            Clock clock,
+            Supplier<String> epochs) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.breaker = breaker;
+        this.clock = clock;
+        this.epochs = epochs;
+    }
+
+    /** Notes what requests have published themselves. */
+    void acknowledge(Set<String> ids) {
+        outbox.markPublished(ids, clock.instant());
+    }
+
+    /** Does once what must be done every second; a failure leaves the rest to the next time. */
+    void tick() {
+        RevocationPublisher target = publisher;
+        if (target != null) {
+            publishThrough(target);
+        }
+        if (ticks % PURGE_EVERY_TICKS == 0) {
+            purge();
+        }
+        ticks++;
+    }
+
+    private void publishThrough(RevocationPublisher target) {
+        try {
+            drain(target);
+            advance(target);
+            if (breaker.succeeded()) {
+                LOG.info("Revocations are published while requests wait again");
+            }
+        } catch (PublishException e) {
+            if (breaker.failed()) {
+                LOG.warnf(
+                        "Revocations cannot be published; they stay in the table, every attempt is repeated, and until"
+                                + " it succeeds consumers see their knowledge grow stale: %s",
+                        e.getMessage());
+            } else {
+                LOG.debugf("Revocations still cannot be published: %s", e.getMessage());
+            }
+        }
+    }
+
+    private void drain(RevocationPublisher target) {
+        int drained;
+        int total = 0;
+        do {
+            Instant now = clock.instant();
+            drained = outbox.drain(now, now.minus(GRACE), DRAIN_BATCH, target::publish);
+            total += drained;
+        } while (drained == DRAIN_BATCH);
+        if (total > 0) {
+            LOG.infof("Published %d revocations that had been waiting", total);
+        }
+    }
+
+    private void advance(RevocationPublisher target) {
+        List<ListeningRealm> realms = outbox.listeningRealms();
+        Map<String, Duration> retentions =
+                ticks % TRIM_EVERY_TICKS == 0 ? outbox.retentions(clock.instant()) : Map.of();
+        // In this order: what is committed by the moment read is then among the rows read
+        Instant clockRead = clock.instant();
+        List<Pending> pending = outbox.pending(clockRead, MAX_PENDING_KNOWN + 1);
+        Map<String, Set<String>> pendingByRealm = new HashMap<>();
+        for (Pending each : pending) {
+            pendingByRealm
+                    .computeIfAbsent(each.realm(), realm -> new HashSet<>())
+                    .add(each.id());
+        }
+        boolean tooMany = pending.size() > MAX_PENDING_KNOWN;
+        for (ListeningRealm realm : realms) {
+            Set<String> ids = tooMany ? null : pendingByRealm.getOrDefault(realm.name(), Set.of());
+            Instant watermark = watermarks.advance(realm.name(), clockRead, ids);
+            if (!isIntact(target, realm, watermark, retentions.get(realm.name()))) {
+                rebuild(target, realm);
+            }
+        }
+    }
+
+    private boolean isIntact(
+            RevocationPublisher target,
+            ListeningRealm realm,
+            @Nullable Instant watermark,
+            @Nullable Duration retention) {
+        String epoch = realm.epoch();
+        if (epoch == null) {
+            return false;
+        }
+        return switch (target.advance(realm.name(), epoch, watermark, retention)) {
+            case INTACT -> true;
+            case LOST -> false;
+        };
+    }
+
+    private void rebuild(RevocationPublisher target, ListeningRealm realm) {
+        String name = realm.name();
+        String epoch = epochs.get();
+        long count = outbox.rebuild(
+                realm,
+                epoch,
+                clock.instant(),
+                () -> target.clear(name),
+                (List<Revocation> page) -> target.publish(name, page),
+                () -> target.seal(name, epoch));
+        if (count >= 0) {
+            LOG.infof("Published all %d live revocations of realm %s anew, as data set %s", count, name, epoch);
+        }
+    }
+
+    private void purge() {
+        int purged;
+        do {
+            purged = outbox.purge(clock.instant(), PURGE_BATCH);
+        } while (purged == PURGE_BATCH);
+    }
+}

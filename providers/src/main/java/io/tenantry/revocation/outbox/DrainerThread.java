@@ -1,0 +1,100 @@
+package io.tenantry.revocation.outbox;
+
+import io.tenantry.revocation.CircuitBreaker;
+import io.tenantry.revocation.RevocationPublisher;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The daemon that runs the {@link Drainer}: once a second, and whenever a request has published something to note. */
+public final class DrainerThread implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DrainerThread.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int MAX_ACKNOWLEDGED_AT_ONCE = 1_000;
+
+    /** What is dropped when this is full is merely published twice. */
+    private static final int MAX_ACKNOWLEDGED_WAITING = 100_000;
+
+    private final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>(MAX_ACKNOWLEDGED_WAITING);
+    private final Drainer drainer;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private DrainerThread(Drainer drainer) {
+        this.drainer = drainer;
+        this.thread = new Thread(this::run, "tenantry-revocation-drainer");
+        thread.setDaemon(true);
+    }
+
+    /** Starts draining the table of these sessions. */
+    public static DrainerThread start(
+            KeycloakSessionFactory sessions,
+            String listenerId,
+            @Nullable RevocationPublisher publisher,
+            CircuitBreaker breaker,
+            Clock clock) {
+        Drainer drainer = new Drainer(
+                new JpaOutbox(sessions, listenerId),
+                publisher,
+                breaker,
+                clock,
+                () -> UUID.randomUUID().toString());
+        DrainerThread started = new DrainerThread(drainer);
+        started.thread.start();
+        return started;
+    }
+
+    /** Has it noted, soon, that these have been published. */
+    public void acknowledge(Collection<String> ids) {
+        ids.forEach(acknowledged::offer);
+    }
+
+    private void run() {
+        long nextTick = System.nanoTime();
+        while (!closed) {
+            try {
+                List<String> ids = new ArrayList<>();
+                String first = acknowledged.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (first != null) {
+                    ids.add(first);
+                    acknowledged.drainTo(ids, MAX_ACKNOWLEDGED_AT_ONCE - 1);
+                    drainer.acknowledge(new HashSet<>(ids));
+                }
+                if (System.nanoTime() - nextTick >= 0) {
+                    nextTick = System.nanoTime() + TICK.toNanos();
+                    drainer.tick();
+                }
+            } catch (InterruptedException e) {
+                // Only close() interrupts
+                return;
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    // The database's trouble is logged by whoever has it too; here it only means to try again
+                    LOG.warnf(e, "Draining revocations failed and is tried again");
+                    nextTick = System.nanoTime() + TICK.toNanos();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(TICK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

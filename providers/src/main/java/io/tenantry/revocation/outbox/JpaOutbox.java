@@ -1,0 +1,212 @@
+package io.tenantry.revocation.outbox;
+
+import io.tenantry.contract.Revocation;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.LockMode;
+import org.hibernate.query.SelectionQuery;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** The table over Keycloak's own sessions and transactions, for use off its request threads. */
+final class JpaOutbox implements Outbox {
+    private static final int PAGE = 1_000;
+
+    private final KeycloakSessionFactory sessions;
+    private final String listenerId;
+
+    JpaOutbox(KeycloakSessionFactory sessions, String listenerId) {
+        this.sessions = sessions;
+        this.listenerId = listenerId;
+    }
+
+    @Override
+    public int drain(Instant now, Instant createdBefore, int limit, BiConsumer<String, List<Revocation>> publisher) {
+        return inTransaction(entities -> {
+            List<RevocationEntity> rows = skipLocked(entities.createQuery(
+                                    "select r from RevocationEntity r where r.publishedAt is null"
+                                            + " and r.createdAt < :createdBefore and r.expiresAt > :now order by r.createdAt",
+                                    RevocationEntity.class)
+                            .setParameter("createdBefore", createdBefore.toEpochMilli())
+                            .setParameter("now", now.toEpochMilli())
+                            .setMaxResults(limit))
+                    .getResultList();
+            Map<String, List<Revocation>> byRealm = new LinkedHashMap<>();
+            for (RevocationEntity row : rows) {
+                byRealm.computeIfAbsent(row.realm(), realm -> new ArrayList<>()).add(row.revocation());
+            }
+            byRealm.forEach(publisher);
+            markPublished(entities, rows.stream().map(RevocationEntity::id).toList(), now);
+            return rows.size();
+        });
+    }
+
+    @Override
+    public void markPublished(Collection<String> ids, Instant now) {
+        inTransaction(entities -> markPublished(entities, List.copyOf(ids), now));
+    }
+
+    private static int markPublished(EntityManager entities, List<String> ids, Instant now) {
+        int marked = 0;
+        // A list of parameters has a limit on some databases
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            marked += entities.createQuery("update RevocationEntity r set r.publishedAt = :now where r.id in :ids")
+                    .setParameter("now", now.toEpochMilli())
+                    .setParameter("ids", ids.subList(from, Math.min(from + PAGE, ids.size())))
+                    .executeUpdate();
+        }
+        return marked;
+    }
+
+    @Override
+    public List<Pending> pending(Instant now, int limit) {
+        return inTransaction(entities -> entities.createQuery(
+                        "select r.id, r.realm from RevocationEntity r where r.publishedAt is null"
+                                + " and r.expiresAt > :now order by r.createdAt",
+                        Object[].class)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new Pending((String) row[0], (String) row[1]))
+                .toList());
+    }
+
+    @Override
+    public List<ListeningRealm> listeningRealms() {
+        return inTransaction(entities -> {
+            Map<String, String> epochs = new HashMap<>();
+            entities.createQuery("select e from EpochEntity e", EpochEntity.class)
+                    .getResultStream()
+                    .forEach(epoch -> epochs.put(epoch.realm(), epoch.epoch()));
+            return entities.createQuery(
+                            "select r.name from RealmEntity r where :listener member of r.eventsListeners",
+                            String.class)
+                    .setParameter("listener", listenerId)
+                    .getResultStream()
+                    .map(name -> new ListeningRealm(name, epochs.get(name)))
+                    .toList();
+        });
+    }
+
+    @Override
+    public Map<String, Duration> retentions(Instant now) {
+        return inTransaction(entities -> {
+            Map<String, Duration> retentions = new HashMap<>();
+            entities.createQuery(
+                            "select r.realm, max(r.expiresAt - r.createdAt) from RevocationEntity r"
+                                    + " where r.expiresAt > :now group by r.realm",
+                            Object[].class)
+                    .setParameter("now", now.toEpochMilli())
+                    .getResultStream()
+                    .forEach(row -> retentions.put((String) row[0], Duration.ofMillis(((Number) row[1]).longValue())));
+            return retentions;
+        });
+    }
+
+    @Override
+    public long rebuild(
+            ListeningRealm expected,
+            String newEpoch,
+            Instant now,
+            Runnable clear,
+            Consumer<List<Revocation>> publisher,
+            Runnable seal) {
+        return inTransaction(entities -> {
+            if (!claim(entities, expected, newEpoch)) {
+                return -1L;
+            }
+            // Cleared before the rows are read: what a request adds to the stream from here on stays there, and
+            // whatever
+            // it added earlier was committed earlier, so that it is among the rows
+            clear.run();
+            long count = 0;
+            String last = "";
+            List<RevocationEntity> page;
+            do {
+                page = entities.createQuery(
+                                "select r from RevocationEntity r where r.realm = :realm and r.expiresAt > :now"
+                                        + " and r.id > :last order by r.id",
+                                RevocationEntity.class)
+                        .setParameter("realm", expected.name())
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("last", last)
+                        .setMaxResults(PAGE)
+                        .getResultList();
+                if (!page.isEmpty()) {
+                    publisher.accept(
+                            page.stream().map(RevocationEntity::revocation).toList());
+                    count += page.size();
+                    last = page.get(page.size() - 1).id();
+                    entities.clear();
+                }
+            } while (page.size() == PAGE);
+            seal.run();
+            return count;
+        });
+    }
+
+    /** Takes the realm's row for this transaction, renamed; false if another node has it or has renamed it before. */
+    private static boolean claim(EntityManager entities, ListeningRealm expected, String newEpoch) {
+        String known = expected.epoch();
+        if (known == null) {
+            // Two nodes at once: the second waits for the first, then fails on the key and finds it done at its next
+            // tick
+            entities.persist(new EpochEntity(expected.name(), newEpoch));
+            entities.flush();
+            return true;
+        }
+        List<EpochEntity> rows = skipLocked(entities.createQuery(
+                                "select e from EpochEntity e where e.realm = :realm and e.epoch = :epoch",
+                                EpochEntity.class)
+                        .setParameter("realm", expected.name())
+                        .setParameter("epoch", known))
+                .getResultList();
+        if (rows.isEmpty()) {
+            return false;
+        }
+        rows.get(0).setEpoch(newEpoch);
+        entities.flush();
+        return true;
+    }
+
+    @Override
+    public int purge(Instant now, int limit) {
+        return inTransaction(entities -> {
+            List<String> expired = entities.createQuery(
+                            "select r.id from RevocationEntity r where r.expiresAt <= :now", String.class)
+                    .setParameter("now", now.toEpochMilli())
+                    .setMaxResults(Math.min(limit, PAGE))
+                    .getResultList();
+            return expired.isEmpty()
+                    ? 0
+                    : entities.createQuery("delete from RevocationEntity r where r.id in :ids")
+                            .setParameter("ids", expired)
+                            .executeUpdate();
+        });
+    }
+
+    private static <T> jakarta.persistence.TypedQuery<T> skipLocked(jakarta.persistence.TypedQuery<T> query) {
+        query.setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        query.unwrap(SelectionQuery.class).setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED);
+        return query;
+    }
+
+    private <T> T inTransaction(Function<EntityManager, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions,
+                session -> work.apply(
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+    }
+}

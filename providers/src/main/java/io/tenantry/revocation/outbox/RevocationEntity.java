@@ -1,0 +1,79 @@
+package io.tenantry.revocation.outbox;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.RevocationKind;
+import io.tenantry.contract.Selector;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.Nationalized;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table: a revocation of one realm, and whether it has been published. Moments are epoch milliseconds. */
+@Entity
+@Table(name = "TENANTRY_REVOCATION")
+public class RevocationEntity {
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id = "";
+
+    @Nationalized
+    @Column(name = "REALM", nullable = false)
+    private String realm = "";
+
+    @Column(name = "KIND", length = 16, nullable = false)
+    private String kind = "";
+
+    @Column(name = "SELECTOR", length = 4000)
+    private @Nullable String selector;
+
+    @Column(name = "CUTOFF", nullable = false)
+    private long cutoff;
+
+    @Column(name = "EXPIRES_AT", nullable = false)
+    private long expiresAt;
+
+    @Column(name = "CAUSE", length = 64, nullable = false)
+    private String cause = "";
+
+    @Column(name = "CREATED_AT", nullable = false)
+    private long createdAt;
+
+    @Column(name = "PUBLISHED_AT")
+    private @Nullable Long publishedAt;
+
+    /** For Hibernate. */
+    protected RevocationEntity() {}
+
+    RevocationEntity(String realm, Revocation revocation, Instant createdAt) {
+        this.id = revocation.id();
+        this.realm = realm;
+        this.kind = revocation.selector().kind().wireName();
+        String parts = revocation.selector().encodedParts();
+        this.selector = parts.isEmpty() ? null : parts;
+        this.cutoff = revocation.cutoff().toEpochMilli();
+        this.expiresAt = revocation.expiresAt().toEpochMilli();
+        this.cause = revocation.cause();
+        this.createdAt = createdAt.toEpochMilli();
+    }
+
+    String id() {
+        return id;
+    }
+
+    String realm() {
+        return realm;
+    }
+
+    Revocation revocation() {
+        String parts = selector;
+        return new Revocation(
+                id,
+                Selector.parse(RevocationKind.ofWireName(kind), parts == null ? "" : parts),
+                Instant.ofEpochMilli(cutoff),
+                Instant.ofEpochMilli(expiresAt),
+                cause);
+    }
+}

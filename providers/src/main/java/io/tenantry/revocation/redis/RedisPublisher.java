@@ -1,0 +1,119 @@
+package io.tenantry.revocation.redis;
+
+import io.tenantry.contract.RedisKeys;
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.StreamEntry;
+import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationPublisher;
+import io.tenantry.settings.PublisherSettings;
+import io.tenantry.settings.RedisAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Publishes to Redis 6.2 or newer, in the layout that the contract's {@link RedisKeys} and {@link StreamEntry} lay down. */
+public final class RedisPublisher implements RevocationPublisher {
+    /** How many revocations one script carries: the server answers nobody else meanwhile. */
+    private static final int BATCH = 250;
+
+    private static final Long INTACT = 1L;
+
+    private final RedisConnection connection;
+    private final String prefix;
+
+    /** Connects on first use, not here. */
+    public RedisPublisher(RedisAddress address, PublisherSettings settings) {
+        this.connection = new RedisConnection(address, settings);
+        this.prefix = settings.prefix();
+    }
+
+    @Override
+    public void publish(String realm, List<Revocation> revocations) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        for (int from = 0; from < revocations.size(); from += BATCH) {
+            List<Revocation> batch = revocations.subList(from, Math.min(from + BATCH, revocations.size()));
+            List<String> keys = new ArrayList<>(batch.size() + 1);
+            List<String> arguments = new ArrayList<>();
+            keys.add(names.stream());
+            for (Revocation revocation : batch) {
+                List<String> entry = flatten(new StreamEntry.Revoked(revocation));
+                keys.add(names.cutoff(revocation.selector()));
+                arguments.add(millis(revocation.cutoff()));
+                arguments.add(millis(revocation.expiresAt()));
+                arguments.add(Integer.toString(entry.size()));
+                arguments.addAll(entry);
+            }
+            run(client -> client.eval(Script.PUBLISH.text(), keys, arguments));
+        }
+    }
+
+    @Override
+    public DataSetState advance(String realm, String epoch, @Nullable Instant watermark, @Nullable Duration retention) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        List<String> arguments = new ArrayList<>();
+        arguments.add(epoch);
+        arguments.add(watermark == null ? "" : millis(watermark));
+        arguments.add(retention == null ? "" : Long.toString(retention.toMillis()));
+        if (watermark != null) {
+            arguments.addAll(flatten(new StreamEntry.Watermark(watermark)));
+        }
+        Object answer = run(client -> client.eval(
+                Script.ADVANCE.text(), List.of(names.stream(), names.watermark(), names.epoch()), arguments));
+        return INTACT.equals(answer) ? DataSetState.INTACT : DataSetState.LOST;
+    }
+
+    @Override
+    public void clear(String realm) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        run(client -> client.del(names.stream(), names.watermark(), names.epoch()));
+    }
+
+    @Override
+    public void seal(String realm, String epoch) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        run(client -> client.eval(Script.SEAL.text(), List.of(names.watermark(), names.epoch()), List.of(epoch)));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private Object run(Function<UnifiedJedis, Object> command) {
+        try {
+            // A script always answers, and so does DEL
+            return Objects.requireNonNull(command.apply(connection.client()));
+        } catch (JedisException | IllegalStateException e) {
+            throw new PublishException("Redis: " + rootMessage(e), e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(failure.getMessage());
+        return root == failure ? message : message + " (" + root.getMessage() + ")";
+    }
+
+    private static List<String> flatten(StreamEntry entry) {
+        List<String> flat = new ArrayList<>();
+        for (Map.Entry<String, String> field : entry.toFields().entrySet()) {
+            flat.add(field.getKey());
+            flat.add(field.getValue());
+        }
+        return flat;
+    }
+
+    private static String millis(Instant instant) {
+        return Long.toString(instant.toEpochMilli());
+    }
+}

@@ -1,0 +1,139 @@
+package io.tenantry.saml;
+
+import io.tenantry.brokering.ConsoleSettings;
+import io.tenantry.brokering.MapperConfig;
+import io.tenantry.brokering.Outcome;
+import io.tenantry.brokering.Rejections;
+import io.tenantry.brokering.Rule;
+import io.tenantry.brokering.SignIn;
+import io.tenantry.brokering.VouchingSettings;
+import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.time.ServerClock;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
+import org.keycloak.models.IdentityProviderMapperModel;
+import org.keycloak.models.IdentityProviderSyncMode;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * The identity provider mapper {@value #ID}: at every SAML login, before anything is written, checks that the provider
+ * vouches for its own tenant's people only.
+ */
+public final class TenantSamlRulesMapper extends AbstractIdentityProviderMapper {
+    /** The public id. */
+    public static final String ID = "tenant-saml-rules";
+
+    private static final Logger LOG = Logger.getLogger(TenantSamlRulesMapper.class);
+    private static final Set<IdentityProviderSyncMode> ALL_MODES = Set.of(IdentityProviderSyncMode.values());
+
+    private static final List<ProviderConfigProperty> PROPERTIES = new ConsoleSettings("tenantrySaml")
+            .flag(VouchingSettings.Keys.TENANT_BINDING, VouchingSettings.Defaults.TENANT_BINDING)
+            .flag(VouchingSettings.Keys.EMAIL_DOMAINS_ENFORCED, VouchingSettings.Defaults.EMAIL_DOMAINS_ENFORCED)
+            .list(VouchingSettings.Keys.EMAIL_DOMAINS)
+            .list(SamlRuleSettings.EMAIL_ATTRIBUTES)
+            .table(SamlRuleSettings.REQUIRED_ATTRIBUTES)
+            .list(SamlRuleSettings.NAME_ID_FORMATS)
+            .list(SamlRuleSettings.AUTHN_CONTEXTS)
+            .text(SamlRuleSettings.AUTHN_MAX_AGE)
+            .flag(SamlRuleSettings.CONDITIONS_REQUIRED, SamlRuleSettings.CONDITIONS_REQUIRED_DEFAULT)
+            .flag(SamlRuleSettings.ASSERTION_SIGNED, SamlRuleSettings.ASSERTION_SIGNED_DEFAULT)
+            .flag(SamlRuleSettings.RESPONSE_SIGNED, SamlRuleSettings.RESPONSE_SIGNED_DEFAULT)
+            .list(SamlRuleSettings.PINS)
+            .flag(SamlRuleSettings.IDP_INITIATED_ALLOWED, SamlRuleSettings.IDP_INITIATED_ALLOWED_DEFAULT)
+            .flag(SamlRuleSettings.ASSERTION_ONCE, SamlRuleSettings.ASSERTION_ONCE_DEFAULT)
+            .flag(VouchingSettings.Keys.UNKNOWN_USERS_ALLOWED, VouchingSettings.Defaults.UNKNOWN_USERS_ALLOWED)
+            .flag(VouchingSettings.Keys.PROFILE_EDITS_FORBIDDEN, VouchingSettings.Defaults.PROFILE_EDITS_FORBIDDEN)
+            .text(VouchingSettings.Keys.CONTACT)
+            .toList();
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String[] getCompatibleProviders() {
+        return new String[] {SAMLIdentityProviderFactory.PROVIDER_ID};
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "tenantryCategory";
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "tenantrySamlRules";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "tenantrySamlRulesHelp";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return PROPERTIES;
+    }
+
+    @Override
+    public boolean supportsSyncMode(IdentityProviderSyncMode syncMode) {
+        return ALL_MODES.contains(syncMode);
+    }
+
+    @Override
+    public void preprocessFederatedIdentity(
+            KeycloakSession session,
+            RealmModel realm,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        SamlRuleSettings settings;
+        SamlReader reader;
+        try {
+            settings = SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+            reader = new SamlReader(session, identity, settings);
+        } catch (InvalidSettingException e) {
+            LOG.errorf("Mapper %s of identity provider %s: %s", mapper.getName(), alias(identity), e.getMessage());
+            throw new Rejections(session)
+                    .reject(Rule.SETTINGS, identity.getIdpConfig(), identity.getAuthenticationSession(), "");
+        }
+        Outcome outcome = decide(session, settings, identity, reader);
+        new SignIn(session, identity).proceed(outcome, settings.vouching(), reader.emails());
+    }
+
+    private static Outcome decide(
+            KeycloakSession session, SamlRuleSettings settings, BrokeredIdentityContext identity, SamlReader reader) {
+        try {
+            return new SamlRules(
+                            settings,
+                            ServerClock.INSTANCE,
+                            new ReplayCache(session, identity.getIdpConfig().getInternalId()))
+                    .check(reader.evidence());
+        } catch (InvalidSettingException e) {
+            LOG.errorf("Identity provider %s: %s", alias(identity), e.getMessage());
+            return new Outcome.Rejected(Rule.SETTINGS);
+        }
+    }
+
+    @Override
+    public void importNewUser(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext identity) {
+        SignIn signIn = new SignIn(session, identity);
+        signIn.tenant().ifPresent(tenant -> signIn.join(tenant, user));
+    }
+
+    private static String alias(BrokeredIdentityContext identity) {
+        return identity.getIdpConfig().getAlias();
+    }
+}

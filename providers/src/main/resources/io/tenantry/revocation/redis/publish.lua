@@ -1,0 +1,29 @@
+-- Makes a realm's revocations known: raises each cutoff key and appends to the stream.
+-- KEYS: the stream, then one cutoff key a revocation
+-- ARGV: for each revocation its cutoff, its expiry (both epoch ms), the number of arguments of its stream entry, those
+
+-- Redis before 7 replicates the script itself unless told otherwise, and then forbids a write after reading the time
+redis.replicate_commands()
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local arg = 1
+for i = 2, #KEYS do
+    local cutoff, expires, count = ARGV[arg], tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2])
+    local known = redis.call('GET', KEYS[i])
+    local remaining = known and redis.call('PTTL', KEYS[i])
+    if not known or tonumber(known) < tonumber(cutoff) then
+        redis.call('SET', KEYS[i], cutoff, 'KEEPTTL')
+    end
+    -- A key without expiry was made so by someone else, and is left so
+    if not known or (remaining >= 0 and now + remaining < expires) then
+        redis.call('PEXPIREAT', KEYS[i], ARGV[arg + 1])
+    end
+    local entry = { 'XADD', KEYS[1], '*' }
+    for f = arg + 3, arg + 2 + count do
+        entry[#entry + 1] = ARGV[f]
+    end
+    redis.call(unpack(entry))
+    arg = arg + 3 + count
+end
+return #KEYS - 1

@@ -1,0 +1,92 @@
+package io.tenantry.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PromptPublisherTest {
+    private static final List<Revocation> ONE =
+            List.of(new Revocation("r1", Selector.sid("s"), Instant.EPOCH, Instant.EPOCH.plusSeconds(1), "logout"));
+
+    private final List<Runnable> behaviour = new ArrayList<>();
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private int calls;
+    private final PromptPublisher prompt = new PromptPublisher(new FakePublisher(), breaker, Duration.ofMillis(200));
+
+    @AfterEach
+    void close() {
+        prompt.close();
+    }
+
+    @Test
+    void saysWhenPublished() {
+        assertThat(prompt.publish("lending", ONE)).isTrue();
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
+    @Test
+    void aServerThatHangsCostsOneTimeoutAndThenNothing() {
+        behaviour.add(this::hang);
+        assertThat(prompt.publish("lending", ONE)).isFalse();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(prompt.publish("lending", ONE)).isFalse();
+        }
+        assertThat(calls).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureIsNoErrorForTheRequestAndOnlyTheDrainerEndsTheBreak() {
+        behaviour.add(() -> {
+            throw new PublishException("down", new RuntimeException());
+        });
+        assertThat(prompt.publish("lending", ONE)).isFalse();
+        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breaker.succeeded()).isTrue();
+        assertThat(prompt.publish("lending", ONE)).isTrue();
+    }
+
+    private void hang() {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class FakePublisher implements RevocationPublisher {
+        @Override
+        public void publish(String realm, List<Revocation> revocations) {
+            calls++;
+            if (!behaviour.isEmpty()) {
+                behaviour.remove(0).run();
+            }
+        }
+
+        @Override
+        public DataSetState advance(String realm, String epoch, Instant watermark, Duration retention) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void clear(String realm) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void seal(String realm, String epoch) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

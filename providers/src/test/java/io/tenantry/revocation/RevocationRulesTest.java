@@ -1,0 +1,74 @@
+package io.tenantry.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RevocationRulesTest {
+    private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_123L);
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private final AtomicInteger ids = new AtomicInteger();
+    private final RevocationRules rules =
+            new RevocationRules(Duration.ofSeconds(60), () -> "r" + ids.incrementAndGet());
+
+    @Test
+    void anEndedSourceIsCoveredForTheRequestsInFlight() {
+        assertThat(revocations(Detected.now(Selector.sid("s"), Cause.LOGOUT)))
+                .containsExactly(new Revocation(
+                        "r1", Selector.sid("s"), NOW.plusSeconds(2), NOW.plusSeconds(2 + 300 + 60), "logout"));
+    }
+
+    @Test
+    void aSourceThatLivesOnIsCoveredUpToNow() {
+        assertThat(revocations(Detected.now(Selector.sub("u"), Cause.PASSWORD_CHANGED)))
+                .containsExactly(
+                        new Revocation("r1", Selector.sub("u"), NOW, NOW.plusSeconds(360), "password-changed"));
+    }
+
+    @Test
+    void aStatedCutoffIsKeptAndOneThatCoversNoValidTokenIsDropped() {
+        int recent = (int) NOW.getEpochSecond() - 10;
+        assertThat(revocations(Detected.before(Selector.realm(), recent)))
+                .extracting(Revocation::cutoff)
+                .containsExactly(Instant.ofEpochSecond(recent).minusMillis(1));
+        assertThat(revocations(Detected.before(Selector.realm(), recent - 3600)))
+                .isEmpty();
+    }
+
+    @Test
+    void oneSelectorIsRevokedOnceHoweverManyEventsSaySo() {
+        assertThat(revocations(
+                        Detected.now(Selector.sub("u"), Cause.USER_DELETED),
+                        Detected.now(Selector.sub("u"), Cause.USER_DISABLED)))
+                .hasSize(1);
+    }
+
+    @Test
+    void everyCauseFitsItsColumn() {
+        for (Cause cause : Cause.values()) {
+            assertThat(cause.word()).matches("[a-z-]{1,64}");
+        }
+    }
+
+    @Test
+    void theLongestLifetimeCountsEveryOverrideAndTheSessionWhereTokensLastAsLong() {
+        assertThat(LongestTokenLifetime.of(300, 900, 36_000, 0, List.of())).hasSeconds(900);
+        assertThat(LongestTokenLifetime.of(300, 60, 36_000, 0, List.of("", "x", "7200")))
+                .hasSeconds(7200);
+        assertThat(LongestTokenLifetime.of(300, 60, 36_000, 0, List.of("-1"))).hasSeconds(36_000);
+        assertThat(LongestTokenLifetime.of(-1, 60, 36_000, 90_000, List.of())).hasSeconds(90_000);
+    }
+
+    private List<Revocation> revocations(Detected... detected) {
+        return rules.revocations(new LinkedHashSet<>(Set.of(detected)), NOW, LIFETIME);
+    }
+}

@@ -1,0 +1,218 @@
+package io.tenantry.revocation.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenantry.contract.RedisKeys;
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
+import io.tenantry.contract.StreamEntry;
+import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationPublisher.DataSetState;
+import io.tenantry.settings.HostPort;
+import io.tenantry.settings.PublisherSettings;
+import io.tenantry.settings.RedisAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisServer;
+
+class RedisPublisherTest {
+    private static final RedisKeys KEYS = new RedisKeys("test", "lending");
+    private static final String EPOCH = "e1";
+    private static final Selector SESSION = Selector.sid("s:1");
+
+    private static RedisServer server;
+    private static int port;
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private RedisClient redis;
+    private RedisPublisher publisher;
+
+    @BeforeAll
+    static void startRedis() throws IOException {
+        port = freePort();
+        server = startServer();
+    }
+
+    @AfterAll
+    static void stopRedis() throws IOException {
+        server.stop();
+    }
+
+    @BeforeEach
+    void connect() {
+        redis = RedisClient.create("127.0.0.1", port);
+        redis.flushAll();
+        publisher = publisher(port);
+    }
+
+    @AfterEach
+    void disconnect() {
+        publisher.close();
+        redis.close();
+    }
+
+    @Test
+    void aRevocationIsACutoffThatExpiresAndAnEntryOfTheStream() {
+        Revocation revocation = revocation("r1", now, now.plusSeconds(60));
+        publisher.publish("lending", List.of(revocation));
+        assertThat(redis.get(KEYS.cutoff(SESSION))).isEqualTo(Long.toString(now.toEpochMilli()));
+        assertThat(redis.pttl(KEYS.cutoff(SESSION))).isBetween(50_000L, 60_000L);
+        assertThat(entries()).containsExactly(new StreamEntry.Revoked(revocation));
+    }
+
+    @Test
+    void aCutoffIsRaisedAndNeverLoweredNorForgottenEarlier() {
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(600))));
+        publisher.publish("lending", List.of(revocation("r2", now.minusSeconds(9), now.plusSeconds(30))));
+        assertThat(redis.get(KEYS.cutoff(SESSION))).isEqualTo(Long.toString(now.toEpochMilli()));
+        assertThat(redis.pttl(KEYS.cutoff(SESSION))).isGreaterThan(590_000);
+
+        publisher.publish("lending", List.of(revocation("r3", now.plusSeconds(5), now.plusSeconds(30))));
+        assertThat(redis.get(KEYS.cutoff(SESSION)))
+                .isEqualTo(Long.toString(now.plusSeconds(5).toEpochMilli()));
+        assertThat(redis.pttl(KEYS.cutoff(SESSION))).isGreaterThan(590_000);
+
+        publisher.publish("lending", List.of(revocation("r4", now, now.plusSeconds(900))));
+        assertThat(redis.get(KEYS.cutoff(SESSION)))
+                .isEqualTo(Long.toString(now.plusSeconds(5).toEpochMilli()));
+        assertThat(redis.pttl(KEYS.cutoff(SESSION))).isGreaterThan(890_000);
+    }
+
+    @Test
+    void manyArePublishedInOrder() {
+        List<Revocation> many = new ArrayList<>();
+        for (int i = 0; i < 1_001; i++) {
+            many.add(new Revocation("r" + i, Selector.jti("t" + i), now, now.plusSeconds(60), "token-revoked"));
+        }
+        publisher.publish("lending", many);
+        assertThat(entries())
+                .containsExactlyElementsOf(
+                        many.stream().map(StreamEntry.Revoked::new).toList());
+        assertThat(redis.get(KEYS.cutoff(Selector.jti("t1000")))).isNotNull();
+    }
+
+    @Test
+    void onlyTheNewestWatermarkStaysInTheStreamAndItNeverGoesBack() {
+        publisher.seal("lending", EPOCH);
+        Revocation revocation = revocation("r1", now, now.plusSeconds(60));
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+        publisher.publish("lending", List.of(revocation));
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(2), null))
+                .isEqualTo(DataSetState.INTACT);
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.INTACT);
+        assertThat(publisher.advance("lending", EPOCH, null, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(entries())
+                .containsExactly(new StreamEntry.Revoked(revocation), new StreamEntry.Watermark(now.plusSeconds(2)));
+        assertThat(redis.hget(KEYS.watermark(), "at"))
+                .isEqualTo(Long.toString(now.plusSeconds(2).toEpochMilli()));
+    }
+
+    @Test
+    void whatNoTokenNeedsAnyMoreIsTrimmedAndNothingElse() throws InterruptedException {
+        publisher.seal("lending", EPOCH);
+        publisher.publish("lending", List.of(revocation("old", now, now.plusSeconds(60))));
+        Thread.sleep(400);
+        Revocation live = revocation("live", now, now.plusSeconds(60));
+        publisher.publish("lending", List.of(live));
+        publisher.advance("lending", EPOCH, now, Duration.ofMillis(300));
+        assertThat(entries()).containsExactly(new StreamEntry.Revoked(live), new StreamEntry.Watermark(now));
+    }
+
+    @Test
+    void aMissingOrForeignDataSetIsLost() {
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        publisher.seal("lending", "another");
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatLostItsWatermarkIsLost() {
+        publisher.seal("lending", EPOCH);
+        publisher.advance("lending", EPOCH, now, null);
+        redis.del(KEYS.stream());
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aDataSetOnAnotherServerThanTheOneItWasBuiltOnIsLost() {
+        publisher.seal("lending", EPOCH);
+        publisher.advance("lending", EPOCH, now, null);
+        redis.hset(KEYS.watermark(), "server", "0123456789abcdef");
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void clearingForgetsTheHistoryButNoCutoff() {
+        publisher.seal("lending", EPOCH);
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+        publisher.clear("lending");
+        assertThat(redis.keys("*")).containsExactly(KEYS.cutoff(SESSION));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAPublishExceptionAndItsReturnIsNoticed() throws IOException {
+        int ownPort = freePort();
+        try (RedisPublisher early = publisher(ownPort)) {
+            assertThatThrownBy(() -> early.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60)))))
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("127.0.0.1:" + ownPort);
+            RedisServer late = RedisServer.newRedisServer()
+                    .port(ownPort)
+                    .setting("bind 127.0.0.1")
+                    .build();
+            late.start();
+            try {
+                early.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+            } finally {
+                late.stop();
+            }
+        }
+    }
+
+    private static RedisServer startServer() throws IOException {
+        RedisServer started = RedisServer.newRedisServer()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .build();
+        started.start();
+        return started;
+    }
+
+    private static RedisPublisher publisher(int serverPort) {
+        RedisAddress address = new RedisAddress.Single(new HostPort("127.0.0.1", serverPort), 0, false);
+        return new RedisPublisher(
+                address, new PublisherSettings(address, null, "test", Duration.ofSeconds(2), Duration.ofSeconds(60)));
+    }
+
+    private static Revocation revocation(String id, Instant cutoff, Instant expiresAt) {
+        return new Revocation(id, SESSION, cutoff, expiresAt, "logout");
+    }
+
+    private List<StreamEntry> entries() {
+        return redis.xrange(KEYS.stream(), "-", "+").stream()
+                .map(entry -> StreamEntry.parse(entry.getFields()))
+                .toList();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
