@@ -7,8 +7,11 @@
   <#if title?? && title == msg("loginTitle", realm.displayName!"")>
     <#global title = msg("loginTitle", org.name)>
   </#if>
-  <#-- The header shows the realm's display name as HTML, so the lender's name is escaped for it first -->
-  <#global realm = realm + {"displayName": org.name, "displayNameHtml": org.name?esc?markup_string}>
+  <#--
+    The header takes the realm's display name for HTML: it decodes entities until none is left, then lets links and
+    pictures through. Escaping would not survive that, so an invisible word joiner keeps a name from forming either.
+  -->
+  <#global realm = realm + {"displayName": org.name, "displayNameHtml": org.name?replace("[<&]", "$0\x2060", "r")}>
 </#if>
 <#macro content>
   <@brand.style/>

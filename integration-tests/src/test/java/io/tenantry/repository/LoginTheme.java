@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
+import org.jsoup.safety.Safelist;
 
 /** The theme's own templates, rendered as Keycloak renders them. */
 final class LoginTheme {
 
     static final Path FOLDER = Repository.ROOT.resolve("themes/tenantry/login");
     private static final String BODY = "<#import \"footer.ftl\" as footer>"
-            + "<title>${title}</title><header>${realm.displayNameHtml?no_esc}</header><@footer.content/>";
+            + "<title>${title}</title><header>${kcSanitize(realm.displayNameHtml)?no_esc}</header><@footer.content/>";
 
     private final Configuration engine = new Configuration(Configuration.VERSION_2_3_32);
 
@@ -44,6 +47,8 @@ final class LoginTheme {
         };
         Map<String, Object> model = new HashMap<>(lender);
         model.put("msg", msg);
+        TemplateMethodModelEx sanitize = arguments -> sanitized(arguments.get(0).toString());
+        model.put("kcSanitize", sanitize);
         model.put("title", "Sign in to Platform");
         model.put("realm", new RealmBean());
         model.put("url", Map.of("resourcesPath", "/resources/login/tenantry"));
@@ -51,6 +56,15 @@ final class LoginTheme {
         StringWriter page = new StringWriter();
         new Template("page.ftl", BODY, engine).process(model, page);
         return page.toString();
+    }
+
+    /** What Keycloak's template does to the header: decode all there is, then clean with a policy that allows formatting. */
+    private static String sanitized(String html) {
+        String decoded = html;
+        for (int i = 0; i < 5; i++) {
+            decoded = Parser.unescapeEntities(decoded, false);
+        }
+        return Jsoup.clean(decoded, Safelist.relaxed());
     }
 
     /** As much of Keycloak's bean as the theme reads. */
