@@ -43,9 +43,14 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
 
     /** Adds an OIDC protocol mapper, named as its type. */
     public TestClient mapper(String type, Map<String, String> config) {
+        return mapper(type, type, config);
+    }
+
+    /** Adds an OIDC protocol mapper. */
+    public TestClient mapper(String name, String type, Map<String, String> config) {
         realm.admin()
                 .body(Map.of(
-                        "name", type,
+                        "name", name,
                         "protocol", "openid-connect",
                         "protocolMapper", type,
                         "config", config))
@@ -58,6 +63,7 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
     /** Adds another client to the audience of this one's tokens; introspection by that client needs it. */
     public TestClient audience(TestClient other) {
         return mapper(
+                "audience " + other.clientId(),
                 "oidc-audience-mapper",
                 Map.of("included.client.audience", other.clientId(), "access.token.claim", "true"));
     }

@@ -1,4 +1,4 @@
-/** The admin API under {@code /admin/realms/{realm}/tenantry}. Each resource checks the caller's role in its first line. */
+/** What is asked for over HTTP. Each endpoint checks the caller, and the role where one is needed, in its first line. */
 @NullMarked
 package io.tenantry.admin;
 

@@ -50,6 +50,11 @@ public final class Tenants {
         return dedicated.id().equals(id) ? Optional.of(dedicated) : Optional.empty();
     }
 
+    /** The tenant of the organization with this internal id; empty if there is none. */
+    public Optional<Tenant> byOrganizationId(String organizationId) {
+        return shared() ? organization(organizations().getById(organizationId)) : Optional.empty();
+    }
+
     /** The tenant whose people an identity provider vouches for; empty if it is linked to none. */
     public Optional<Tenant> ofIdentityProvider(IdentityProviderModel identityProvider) {
         if (!shared()) {

@@ -6,8 +6,8 @@ import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
@@ -33,11 +33,26 @@ final class ActiveTenants {
         return known;
     }
 
-    /** Whether a user may act in a tenant at this moment: it exists, is enabled, and has the user as a member. */
-    boolean holds(TenantId id, UserModel user) {
-        return tenants.byId(id)
-                .filter(tenant -> tenant.enabled() && tenants.isMember(tenant, user))
-                .isPresent();
+    /**
+     * Whether a user may act in a tenant through a client at this moment: it exists, is enabled, has the user as a
+     * member and lets the client serve it.
+     */
+    boolean holds(TenantId id, UserModel user, ClientModel client) {
+        return ClientTenants.of(client).allow(id)
+                && tenants.byId(id)
+                        .filter(tenant -> tenant.enabled() && tenants.isMember(tenant, user))
+                        .isPresent();
+    }
+
+    /** The tenants that a user may act in through a client, at most two: more would change nothing. */
+    List<TenantId> held(UserModel user, ClientModel client) {
+        ClientTenants allowed = ClientTenants.of(client);
+        return tenants.ofMember(user)
+                .filter(Tenant::enabled)
+                .map(Tenant::id)
+                .filter(allowed::allow)
+                .limit(2)
+                .toList();
     }
 
     private ActiveTenant find(ClientSessionContext context, UserModel user) {
@@ -45,15 +60,15 @@ final class ActiveTenants {
         if (dedicated.isPresent()) {
             return new ActiveTenant.Present(dedicated.get());
         }
+        ClientModel client = context.getClientSession().getClient();
         Optional<PresentedTenant> presented = PresentedTenant.in(session);
-        @Nullable TenantId pinned = presented.map(PresentedTenant::tenant).orElse(null);
         OrganizationScope scope = OrganizationScope.valueOfScope(session, context.getScopeString(true));
-        return new ActiveTenantRules(id -> holds(id, user))
+        return new ActiveTenantRules(id -> holds(id, user, client))
                 .decide(
-                        pinned,
+                        presented.map(PresentedTenant::tenant).orElse(null),
                         scope == null || presented.isPresent() ? null : chosen(),
-                        scope == null ? List.of() : requested(scope, context, user, presented.isPresent()),
-                        null);
+                        scope == null ? List.of() : requested(scope, context, user, client, presented),
+                        scope == null && presented.isEmpty() ? sole(user, client) : null);
     }
 
     private @Nullable TenantId chosen() {
@@ -61,20 +76,33 @@ final class ActiveTenants {
         return organization == null ? null : new OrganizationTenant(organization).id();
     }
 
-    /** At most two: more would change nothing, and a user may be in thousands. */
     private List<TenantId> requested(
-            OrganizationScope scope, ClientSessionContext context, UserModel user, boolean presented) {
-        // With a token at hand the plain scope must not fall back on the choice kept in the client session: all tabs
-        // share that one, and the last to choose would change the tenant of the others (#42836).
-        Stream<OrganizationModel> organizations = presented && scope == OrganizationScope.ANY
-                ? tenants.ofMember(user)
-                        .filter(Tenant::enabled)
-                        .map(tenant -> ((OrganizationTenant) tenant).organization())
-                : scope.resolveOrganizations(user, context.getScopeString(true), session);
-        List<TenantId> found = organizations
+            OrganizationScope scope,
+            ClientSessionContext context,
+            UserModel user,
+            ClientModel client,
+            Optional<PresentedTenant> presented) {
+        if (presented.isPresent() && scope != OrganizationScope.SPECIFIC) {
+            // With a token at hand the plain scope must not fall back on the choice kept in the client session: all
+            // tabs share that one, and the last to choose would change the tenant of the others (#42836).
+            List<TenantId> held = presented.get().mayGain() ? held(user, client) : List.of();
+            return held.size() == 1 ? held : List.of();
+        }
+        ClientTenants allowed = ClientTenants.of(client);
+        return scope.resolveOrganizations(user, context.getScopeString(true), session)
                 .map(organization -> new OrganizationTenant(organization).id())
+                .filter(allowed::allow)
                 .limit(2)
                 .toList();
-        return presented && scope == OrganizationScope.ANY && found.size() > 1 ? List.of() : found;
+    }
+
+    /** The tenant that need not be asked for: the one that owns the client, or its service account's only one. */
+    private @Nullable TenantId sole(UserModel user, ClientModel client) {
+        Optional<TenantId> owner = ClientTenants.of(client).owner();
+        if (owner.isPresent() || user.getServiceAccountClientLink() == null) {
+            return owner.orElse(null);
+        }
+        List<TenantId> held = held(user, client);
+        return held.size() == 1 ? held.get(0) : null;
     }
 }

@@ -18,8 +18,10 @@ import org.keycloak.representations.AccessToken;
  * exchange: the tenant is carried by tokens alone, never by a session, since the tabs of a browser share that.
  *
  * @param tenant null if the token is for no tenant
+ * @param mayGain whether what is told for a token without a tenant may find one by the token's plain scope; what is
+ *     issued for it may not
  */
-record PresentedTenant(@Nullable TenantId tenant) {
+record PresentedTenant(@Nullable TenantId tenant, boolean mayGain) {
     /**
      * Reads a verified token.
      *
@@ -30,14 +32,20 @@ record PresentedTenant(@Nullable TenantId tenant) {
                 ? Stream.empty()
                 : TenantMappers.reachableFrom(issuedTo)
                         .map(mapper -> TenantMappers.settings(mapper).idClaim());
-        return new PresentedTenant(Stream.concat(Stream.of(TenantClaims.TENANT_ID), ownClaims)
+        @Nullable TenantId tenant = Stream.concat(Stream.of(TenantClaims.TENANT_ID), ownClaims)
                 .distinct()
                 .flatMap(claim -> single(token.getOtherClaims().get(claim)).stream())
                 .findFirst()
                 .or(() -> single(token.getOtherClaims().get(OAuth2Constants.ORGANIZATION)))
                 .or(() -> namedBy(token.getScope()))
                 .map(TenantId::new)
-                .orElse(null));
+                .orElse(null);
+        return new PresentedTenant(tenant, true);
+    }
+
+    /** The same for a request that issues a token. */
+    PresentedTenant forIssue() {
+        return new PresentedTenant(tenant, false);
     }
 
     /** Remembers it for the rest of the request. */

@@ -93,18 +93,17 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
-        TenantClaimsSettings settings;
         try {
-            settings = TenantMappers.settings(mapper);
+            String rolesClient = TenantMappers.settings(mapper).rolesClient();
+            if (!rolesClient.isEmpty() && realm.getClientByClientId(rolesClient) == null) {
+                throw new InvalidSettingException(
+                        TenantClaimsSetting.ROLES_CLIENT.key(),
+                        rolesClient,
+                        "name a client of this realm, by its client id");
+            }
         } catch (InvalidSettingException e) {
-            throw new ProtocolMapperConfigException(e.getMessage(), e);
-        }
-        if (!settings.rolesClient().isEmpty() && realm.getClientByClientId(settings.rolesClient()) == null) {
-            throw new ProtocolMapperConfigException(new InvalidSettingException(
-                            TenantClaimsSetting.ROLES_CLIENT.key(),
-                            settings.rolesClient(),
-                            "name a client of this realm, by its client id")
-                    .getMessage());
+            // The console formats the text by its key: passed as a parameter, its quotes stay.
+            throw new ProtocolMapperConfigException("tenantInvalidSetting", e.getMessage(), e.getMessage());
         }
     }
 

@@ -35,7 +35,7 @@ final class TenantMappers {
                 .filter(TenantMappers::isTenantMapper);
     }
 
-    private static boolean isTenantMapper(ProtocolMapperModel mapper) {
+    static boolean isTenantMapper(ProtocolMapperModel mapper) {
         return TenantClaimsMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());
     }
 }

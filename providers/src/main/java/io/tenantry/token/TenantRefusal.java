@@ -1,5 +1,6 @@
 package io.tenantry.token;
 
+import java.util.Locale;
 import org.keycloak.OAuthErrorException;
 
 /** Why no token is issued, as clients are told. None of the texts says whether a tenant exists. */
@@ -13,7 +14,21 @@ enum TenantRefusal {
     /** Several were asked for. */
     AMBIGUOUS(
             OAuthErrorException.INVALID_SCOPE,
-            "A token is for one tenant: request exactly one with the scope organization:<tenant>");
+            "A token is for one tenant: request exactly one with the scope organization:<tenant>"),
+    /** A tenant was named that the user may not act in, that the client may not serve, or that does not exist. */
+    UNAVAILABLE(OAuthErrorException.INVALID_SCOPE, "Invalid scopes: the requested tenant is not available"),
+    /** Another tenant than the presented token's was asked for. */
+    PINNED(
+            OAuthErrorException.INVALID_SCOPE,
+            "The token's tenant cannot be changed: start a new authorization request for another tenant"),
+    /** A token exchange to another tenant by a client that may not. */
+    SWITCH_FORBIDDEN(OAuthErrorException.ACCESS_DENIED, "This client may not exchange tokens for another tenant"),
+    /** A token exchange to a tenant that wants its people to sign in another way than the session's. */
+    STEP_UP_NEEDED(
+            OAuthErrorException.INTERACTION_REQUIRED,
+            "The requested tenant demands another way of signing in: start a new authorization request for it"),
+    /** The access token would be larger than its budget. */
+    TOO_LARGE(OAuthErrorException.INVALID_REQUEST, "The access token is too large");
 
     private final String error;
     private final String description;
@@ -30,5 +45,10 @@ enum TenantRefusal {
 
     String description() {
         return description;
+    }
+
+    /** The error that the event carries. */
+    String eventError() {
+        return "tenant_" + name().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,32 +15,32 @@ class PresentedTenantTest {
     void theTenantClaimComesFirst() {
         token.getOtherClaims().put("tenant_id", "northbank");
         token.getOtherClaims().put("organization", List.of("harbor"));
-        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("northbank")));
+        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("northbank"), true));
     }
 
     @Test
     void aTokenOfAClientWithoutTheMapperIsReadByItsOrganization() {
         token.getOtherClaims().put("organization", Map.of("harbor", Map.of()));
-        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("harbor")));
+        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("harbor"), true));
     }
 
     @Test
     void aLightweightTokenIsReadByItsScope() {
         token.setScope("openid organization:summit");
-        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("summit")));
+        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("summit"), true));
     }
 
     @Test
     void severalOrganizationsAreNoTenant() {
         token.getOtherClaims().put("organization", List.of("harbor", "northbank"));
         token.setScope("organization:harbor organization:northbank");
-        assertThat(tenant()).isEqualTo(new PresentedTenant(null));
+        assertThat(tenant()).isEqualTo(new PresentedTenant(null, true));
     }
 
     @Test
     void theWildcardIsNoTenant() {
         token.setScope("organization:* organization");
-        assertThat(tenant()).isEqualTo(new PresentedTenant(null));
+        assertThat(tenant()).isEqualTo(new PresentedTenant(null, true));
     }
 
     private PresentedTenant tenant() {

@@ -1,0 +1,123 @@
+package io.tenantry.it.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.it.TestClient;
+import io.tenantry.it.TestRealm;
+import io.tenantry.it.Tokens;
+import io.tenantry.it.WithServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Token exchange stays in the subject token's tenant, unless the client may switch. */
+@WithServer
+class ExchangeIT {
+    @Test
+    void staysInTheTenantWhateverScopeIsAskedFor(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient api = lenders.client("api");
+        String subject = northbankToken(lenders, api);
+
+        for (String scope :
+                List.of("openid", "openid organization", "openid organization:*", "organization:northbank")) {
+            Tokens exchanged = api.exchange(subject, scope);
+            assertThat(exchanged.accessClaims())
+                    .as("scope '%s'", scope)
+                    .containsEntry("tenant_id", "northbank")
+                    .containsEntry("tenant_roles", List.of("teller"));
+            assertThat(exchanged.accessClaims().toString()).doesNotContain("harbor", "underwriter");
+        }
+    }
+
+    @Test
+    void aClientThatMayNotSwitchLearnsNothingAboutOtherTenants(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        realm.org("summit");
+        TestClient api = lenders.client("api");
+        String subject = northbankToken(lenders, api);
+
+        for (String other : List.of("harbor", "summit", "nowhere")) {
+            Tokens refused = api.exchange(subject, "openid organization:" + other);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.error()).isEqualTo("access_denied");
+        }
+    }
+
+    @Test
+    void aClientThatMaySwitchReachesTheUsersTenantsAlone(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        realm.org("summit");
+        TestClient api = lenders.client("api");
+        allowSwitch(api);
+        String subject = northbankToken(lenders, api);
+
+        Tokens switched = api.exchange(subject, "openid organization:harbor");
+
+        assertThat(switched.accessClaims())
+                .containsEntry("tenant_id", "harbor")
+                .containsEntry("tenant_roles", List.of("analyst", "underwriter"));
+        assertThat(switched.accessClaims().toString()).doesNotContain("northbank", "teller");
+        Tokens stranger = api.exchange(subject, "openid organization:summit");
+        Tokens nowhere = api.exchange(subject, "openid organization:nowhere");
+        assertThat(List.of(stranger, nowhere)).allSatisfy(refused -> {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.error()).isEqualTo("invalid_scope");
+        });
+        assertThat(stranger.errorDescription()).isEqualTo("Invalid scopes: openid organization:summit");
+        assertThat(nowhere.errorDescription()).isEqualTo("Invalid scopes: openid organization:nowhere");
+        assertThat(api.exchange(subject, "organization:northbank organization:harbor")
+                        .error())
+                .isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void theTargetsWayOfSigningInIsDemanded(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        lenders.harbor().attribute("login.identity-provider", "harbor-idp");
+        TestClient api = lenders.client("api");
+        allowSwitch(api);
+
+        assertThat(api.exchange(northbankToken(lenders, api), "openid organization:harbor")
+                        .error())
+                .isEqualTo("interaction_required");
+    }
+
+    @Test
+    void aTokenForNoTenantGainsNone(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient api = lenders.client("api");
+        String subject = api.password(lenders.alice(), "openid").accessToken();
+
+        assertThat(api.exchange(subject, "openid organization:northbank").error())
+                .isEqualTo("access_denied");
+        lenders.harbor().remove(lenders.alice());
+        assertThat(api.exchange(subject, "openid organization").accessClaims())
+                .doesNotContainKeys("tenant_id", "organization");
+    }
+
+    @Test
+    void lostTenantsAndDisabledUsersEndExchange(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient api = lenders.client("api");
+        allowSwitch(api);
+        String subject = northbankToken(lenders, api);
+
+        lenders.northbank().remove(lenders.alice());
+        assertThat(api.exchange(subject, "openid").status()).isEqualTo(400);
+        assertThat(api.exchange(subject, "openid organization:harbor").status()).isEqualTo(400);
+
+        String harbor =
+                api.password(lenders.alice(), "openid organization:harbor").accessToken();
+        lenders.alice().update(Map.of("enabled", false));
+        assertThat(api.exchange(harbor, "openid").status()).isEqualTo(400);
+    }
+
+    private static String northbankToken(Lenders lenders, TestClient client) {
+        return client.password(lenders.alice(), "openid organization:northbank").accessToken();
+    }
+
+    private static void allowSwitch(TestClient client) {
+        client.update(Map.of("attributes", Map.of("standard.token.exchange.enabled", "true", "tenant.switch", "true")));
+    }
+}

@@ -1,0 +1,73 @@
+package io.tenantry.admin;
+
+import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.Tenants;
+import io.tenantry.token.TokenTenant;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.cors.Cors;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/** {@code GET …/tenants}: the caller's own tenants, the enabled ones, by name. */
+public final class OwnTenantsResource {
+    /** More are of no use in a switcher, and a caller may be in thousands. */
+    private static final int MOST = 200;
+
+    private final KeycloakSession session;
+
+    OwnTenantsResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** Answers browsers that ask whether they may ask. */
+    @OPTIONS
+    @Path("")
+    public Response preflight() {
+        return Cors.builder()
+                .preflight()
+                .auth()
+                .allowedMethods("GET", "OPTIONS")
+                .add(Response.ok());
+    }
+
+    /** Lists them. */
+    @GET
+    @Path("")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list() {
+        AuthenticationManager.AuthResult caller = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        Cors cors = Cors.builder().auth().allowedMethods("GET");
+        if (caller == null) {
+            throw new CorsErrorResponseException(
+                    cors.allowAllOrigins(),
+                    OAuthErrorException.INVALID_TOKEN,
+                    "Present an access token of this realm",
+                    Response.Status.UNAUTHORIZED);
+        }
+        ClientModel client = caller.client();
+        cors.checkAllowedOrigins(session, client);
+        Tenants tenants = new Tenants(session);
+        Optional<TenantId> active =
+                tenants.dedicated().map(Tenant::id).or(() -> TokenTenant.of(caller.token(), client));
+        List<OwnTenant> own = tenants.ofMember(caller.user())
+                .filter(Tenant::enabled)
+                .sorted(Comparator.comparing(Tenant::displayName).thenComparing(Tenant::id))
+                .limit(MOST)
+                .map(tenant -> OwnTenant.of(tenant, active.equals(Optional.of(tenant.id()))))
+                .toList();
+        return cors.add(Response.ok(own).header("Cache-Control", "no-store"));
+    }
+}

@@ -1,0 +1,37 @@
+package io.tenantry.token;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Stock's introspection of access tokens with one more question: whether the token's tenant is still its user's. It takes
+ * the stock provider's place, by its id: docs/decisions/0003-introspection.md.
+ */
+public final class TenantAccessTokenIntrospectionProviderFactory extends AccessTokenIntrospectionProviderFactory {
+    @Override
+    public TokenIntrospectionProvider create(KeycloakSession session) {
+        return new Provider(session);
+    }
+
+    /** Stock's is 0, and the highest wins. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    private static final class Provider extends AccessTokenIntrospectionProvider<AccessToken> {
+        Provider(KeycloakSession session) {
+            super(session);
+        }
+
+        /** The last question that stock asks before its mappers speak. */
+        @Override
+        protected boolean verifyTokenReuse() {
+            return super.verifyTokenReuse()
+                    && new TenantIntrospection(session, eventBuilder).stillHeld(token, client, user);
+        }
+    }
+}

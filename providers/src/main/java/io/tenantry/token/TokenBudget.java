@@ -1,0 +1,83 @@
+package io.tenantry.token;
+
+import io.micrometer.core.instrument.Metrics;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.crypto.KeyUse;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.JsonSerialization;
+
+/** Weighs an access token before it is signed. */
+final class TokenBudget {
+    /** Counts the tokens over a budget, by realm, client and whether they were issued all the same. */
+    static final String METRIC = "tenantry.token.over.budget";
+
+    private static final Logger LOG = Logger.getLogger(TokenBudget.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ClientModel client;
+
+    TokenBudget(KeycloakSession session, RealmModel realm, ClientModel client) {
+        this.session = session;
+        this.realm = realm;
+        this.client = client;
+    }
+
+    /**
+     * Counts and logs a token that is over its warning size.
+     *
+     * @return what is too large, if it is over the limit
+     */
+    Optional<String> exceededBy(AccessToken token, ByteBudget budget) {
+        byte[] claims = json(token);
+        int size = size(token, claims.length);
+        if (size <= budget.warn()) {
+            return Optional.empty();
+        }
+        boolean refused = size > budget.limit();
+        int bytes = refused ? budget.limit() : budget.warn();
+        String what = "The access token has " + size + " bytes, more than " + bytes + "; its largest claims are "
+                + largest(claims);
+        Metrics.counter(
+                        METRIC,
+                        "realm",
+                        realm.getName(),
+                        "client",
+                        client.getClientId(),
+                        "outcome",
+                        refused ? "refused" : "issued")
+                .increment();
+        LOG.warnf("Realm %s, client %s: %s", realm.getName(), client.getClientId(), what);
+        return refused ? Optional.of(what) : Optional.empty();
+    }
+
+    private int size(AccessToken token, int payload) {
+        String algorithm = session.tokens().signatureAlgorithm(token.getCategory());
+        KeyWrapper key = session.keys().getActiveKey(realm, KeyUse.SIG, algorithm);
+        return EncodedSize.of(
+                payload, algorithm, key.getKid(), key.getPublicKey() instanceof PublicKey publicKey ? publicKey : null);
+    }
+
+    private static byte[] json(AccessToken token) {
+        try {
+            return JsonSerialization.writeValueAsBytes(token);
+        } catch (IOException e) {
+            throw new IllegalStateException("a token cannot be written as JSON", e);
+        }
+    }
+
+    private static String largest(byte[] claims) {
+        try {
+            return LargestClaims.of(JsonSerialization.mapper.readTree(claims));
+        } catch (IOException e) {
+            throw new IllegalStateException("a token's own JSON cannot be read", e);
+        }
+    }
+}
