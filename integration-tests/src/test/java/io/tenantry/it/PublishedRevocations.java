@@ -24,11 +24,12 @@ record PublishedRevocations(RedisClient redis, RedisKeys keys) {
                 .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
     }
 
-    /** The revocations in the stream, oldest first. */
+    /** The revocations in the stream, oldest first; one that was delivered twice keeps its id and counts once. */
     List<Revocation> stream() {
         return entries().stream()
                 .filter(StreamEntry.Revoked.class::isInstance)
                 .map(entry -> ((StreamEntry.Revoked) entry).revocation())
+                .distinct()
                 .toList();
     }
 

@@ -16,7 +16,7 @@ import java.util.zip.ZipFile;
  */
 public record Distribution(String version, Path zip) {
     /** Unpacks it so that {@code target} holds {@code bin}, {@code lib} and so on. */
-    void unpackTo(Path target) throws IOException {
+    public void unpackTo(Path target) throws IOException {
         Path root = target.toAbsolutePath().normalize();
         try (ZipFile archive = new ZipFile(zip.toFile())) {
             Enumeration<? extends ZipEntry> entries = archive.entries();
