@@ -77,8 +77,7 @@ class RevocationIT {
                         Map.of("client_id", "app", "grant_type", "password", "username", "alice", "password", "wrong"))
                 .post(realm.issuer() + "/protocol/openid-connect/token");
         // Keycloak counts failures beside the request, so the lockout may follow the answer
-        PublishedRevocations.await(
-                "the lockout", () -> published.selectors().contains(Selector.sub(alice.id())));
+        PublishedRevocations.await("the lockout", () -> published.selectors().contains(Selector.sub(alice.id())));
     }
 
     @Test
