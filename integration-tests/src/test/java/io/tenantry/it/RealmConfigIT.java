@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The shipped realms: on a clean database, at work in the demo's walk, and again on the filled database. */
+@ProcessesOnly
 class RealmConfigIT {
     private static final List<String> REALMS = List.of("lending", "granite", "northbank-corporate");
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Redis goes and comes back; a server of its own, because the others rely on theirs. */
+@ProcessesOnly
 class RevocationOutageIT {
     @Test
     void logoutsSucceedWhileRedisIsGoneAndEveryRevocationIsThereAfterwards() throws InterruptedException {

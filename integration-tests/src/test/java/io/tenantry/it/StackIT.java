@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** What the stack promises to tests that stop, kill and add servers. */
+@ProcessesOnly
 class StackIT {
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -27,7 +27,7 @@ class ManyTenantsIT {
     private static final int REFRESHES = 41;
 
     /** Far above what is measured, far below what looking at each tenant would cost. */
-    private static final double LIMIT = 3;
+    private static final double LIMIT = 2;
 
     @Test
     void aMemberOfAThousandTenantsSignsInAndRefreshesForOneAsQuicklyAsAMemberOfOne() throws SQLException {
