@@ -10,4 +10,4 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DisabledIfSystemProperty(named = "stack", matches = "container", disabledReason = "needs processes, not containers")
-@interface ProcessesOnly {}
+public @interface ProcessesOnly {}

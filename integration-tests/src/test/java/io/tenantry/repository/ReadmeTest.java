@@ -41,16 +41,8 @@ class ReadmeTest {
     void everyPartIsInTheSources() throws Exception {
         List<String> names = matches(PUBLIC_NAME, readme());
         assertThat(names).contains("tenant-claims-mapper", "redis-revocations");
-<<<<<<< HEAD
-        try (Stream<Path> sources = Files.walk(Repository.ROOT.resolve("providers/src/main/java"));
-                Stream<Path> themes = Files.walk(Repository.ROOT.resolve("themes"))) {
-            String all = Stream.concat(sources, themes)
-                    .filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".java"))
-=======
         try (Stream<Path> sources = Files.walk(Repository.ROOT.resolve("providers/src/main/java"))) {
             String all = sources.filter(file -> file.toString().endsWith(".java"))
->>>>>>> main
                     .map(Repository::read)
                     .reduce("", String::concat);
             assertThat(names)

@@ -2,6 +2,7 @@ package io.tenantry.it.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
@@ -17,32 +18,24 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A broker's employee, who works for a thousand lenders. */
+@ProcessesOnly
 class ManyTenantsIT {
     private static final int TENANTS = 1_000;
-    private static final int WARM_UPS = 20;
-    private static final int REFRESHES = 41;
-
-    /** Far above what is measured, far below what looking at each tenant would cost. */
-    private static final double LIMIT = 2;
 
     @Test
-    void aMemberOfAThousandTenantsSignsInAndRefreshesForOneAsQuicklyAsAMemberOfOne() throws SQLException {
+    void aMemberOfAThousandTenantsSignsInAndRefreshesForOne() throws SQLException {
         try (Stack stack = new StackSettings().database(Database.POSTGRES).start();
                 TestServer server = new TestServer(stack);
                 TestRealm realm = server.createRealm()) {
             TestUser alice = realm.user("alice");
-            TestUser bob = realm.user("bob");
             IntStream.range(0, TENANTS).forEach(n -> realm.org("lender-" + n));
-            realm.org("harbor").add(bob);
             joinAll(stack, realm, alice);
             TestClient app = Lenders.mapped(realm.confidentialClient("app"), Map.of("tenant.required", "true"));
 
             Tokens many = app.password(alice, "openid organization:lender-500");
-            Tokens one = app.password(bob, "openid organization:harbor");
 
             assertThat(app.refresh(many, "openid organization").accessClaims())
                     .containsEntry("tenant_id", "lender-500")
@@ -51,7 +44,6 @@ class ManyTenantsIT {
             assertThat(app.introspect(many.accessToken()).jsonPath().getString("tenant_id"))
                     .isEqualTo("lender-500");
             assertThat(app.password(alice, "openid organization:*").error()).isEqualTo("invalid_scope");
-            assertThat(ratio(app, many, one)).isLessThan(LIMIT);
         }
     }
 
@@ -66,26 +58,5 @@ class ManyTenantsIT {
             assertThat(insert.executeUpdate()).isEqualTo(TENANTS);
         }
         realm.admin().post("/clear-user-cache").then().statusCode(204);
-    }
-
-    /** Of the medians, the two taken in turn. */
-    private static double ratio(TestClient app, Tokens many, Tokens one) {
-        LongStream.Builder forMany = LongStream.builder();
-        LongStream.Builder forOne = LongStream.builder();
-        for (int round = 0; round < WARM_UPS + REFRESHES; round++) {
-            long start = System.nanoTime();
-            app.refresh(many).accessToken();
-            long middle = System.nanoTime();
-            app.refresh(one).accessToken();
-            if (round >= WARM_UPS) {
-                forMany.add(middle - start);
-                forOne.add(System.nanoTime() - middle);
-            }
-        }
-        return median(forMany) / median(forOne);
-    }
-
-    private static double median(LongStream.Builder times) {
-        return times.build().sorted().skip(REFRESHES / 2).findFirst().orElseThrow();
     }
 }
