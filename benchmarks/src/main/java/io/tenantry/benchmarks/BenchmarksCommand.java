@@ -1,0 +1,83 @@
+package io.tenantry.benchmarks;
+
+import io.tenantry.stack.Database;
+import io.tenantry.stack.Progress;
+import io.tenantry.stack.Stack;
+import io.tenantry.stack.StackHome;
+import io.tenantry.stack.StackSettings;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts a server, measures everything on it, and prints the table. */
+@Command(
+        name = "tenantry-benchmarks",
+        description = "Measures Tenantry beside stock Keycloak, on one server of this machine.",
+        mixinStandardHelpOptions = true)
+final class BenchmarksCommand implements Callable<Integer> {
+    @Option(names = "--quick", description = "a few rounds, to see that it works; the figures say nothing")
+    private boolean quick;
+
+    /** 0 if every target was met, 1 if not. */
+    @Override
+    public Integer call() {
+        PrintStream out = System.out;
+        Progress progress = Progress.to(out, Clock.systemUTC());
+        Stack stack = new StackSettings()
+                .progress(progress)
+                .database(Database.POSTGRES)
+                .realms(StackHome.find().realms())
+                .build();
+        // Before anything is started: a Ctrl-C meanwhile must not leave processes behind
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the stack"));
+        List<Figure> figures = new ArrayList<>();
+        try (stack;
+                Load load = new Load()) {
+            stack.start();
+            measure(stack, load, progress, figures);
+        } finally {
+            // As far as it came
+            out.println();
+            new Table(figures).print(out);
+        }
+        return figures.stream().allMatch(Figure::met) ? 0 : 1;
+    }
+
+    private void measure(Stack stack, Load load, Progress progress, List<Figure> figures) {
+        Scale scale = quick ? Scale.QUICK : Scale.FULL;
+        Http http = new Http();
+        LendersRealm realm = LendersRealm.create(stack.keycloak(), new Admin(stack.keycloak(), http), http);
+        Client ours = realm.ourClient("ours", LendersRealm.ES256, true);
+        Client stock = realm.stockClient("stock", LendersRealm.ES256, true);
+        String user = "single@brokers.example";
+        realm.member(user, "Sina", "Single");
+
+        progress.started("Token sizes" + machine());
+        figures.addAll(new TokenSizes(stack.keycloak().baseUri(), http, realm).measure());
+        Throughput throughput = new Throughput(load, ours, stock, scale);
+        progress.started("Throughput of refreshes" + machine());
+        figures.addAll(throughput.refreshes(user));
+        progress.started("Throughput of client credentials" + machine());
+        figures.addAll(throughput.clientCredentials());
+        progress.started("Making " + scale.tenants() + " tenants" + machine());
+        ManyTenants many = new ManyTenants(realm, new Memberships(stack.postgres()), load, ours, stock, scale);
+        many.prepare();
+        progress.started("Refreshes of a member of " + scale.tenants() + " tenants" + machine());
+        figures.addAll(many.measure());
+        progress.started("Done" + machine());
+    }
+
+    private static String machine() {
+        return String.format(
+                Locale.ROOT,
+                " (load average %.2f, %d processors)",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
+    }
+}

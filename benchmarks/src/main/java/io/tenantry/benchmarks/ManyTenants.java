@@ -1,0 +1,86 @@
+package io.tenantry.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How long a refresh takes for a member of many tenants, as a multiple of that for a member of one. */
+final class ManyTenants {
+    private static final String ONE = "one@brokers.example";
+    private static final String MANY = "many@brokers.example";
+    private static final String ALIAS = "lender-";
+    private static final int REQUESTS = 2;
+    private static final Target TARGET = Target.atMost(1.5);
+
+    private final LendersRealm realm;
+    private final Memberships memberships;
+    private final Load load;
+    private final Client ours;
+    private final Client stock;
+    private final Scale scale;
+
+    ManyTenants(LendersRealm realm, Memberships memberships, Load load, Client ours, Client stock, Scale scale) {
+        this.realm = realm;
+        this.memberships = memberships;
+        this.load = load;
+        this.ours = ours;
+        this.stock = stock;
+        this.scale = scale;
+    }
+
+    /** Makes the tenants and both members, who have the same role at the same lender. */
+    void prepare() {
+        realm.member(ONE, "Otto", "Single");
+        String many = realm.member(MANY, "Mina", "Several");
+        int others = scale.tenants() - 1;
+        for (int i = 0; i < others; i++) {
+            realm.otherTenant(ALIAS + i);
+        }
+        memberships.join(many, ALIAS, others);
+        realm.forgetUsers();
+    }
+
+    List<Figure> measure() {
+        List<Side> sides = List.of(
+                side("ours, one", ours, ONE, TokenFacts.OURS),
+                side("stock, one", stock, ONE, TokenFacts.STOCK),
+                side("ours, many", ours, MANY, TokenFacts.OURS),
+                side("stock, many", stock, MANY, TokenFacts.STOCK));
+        List<Round> known =
+                new Rounds(load, () -> {}).run(sides, scale.slowPlan(100, Duration.ofSeconds(60), REQUESTS));
+        List<Round> forgotten = new Rounds(load, realm::forgetUsers)
+                .run(sides.stream().map(Side::alone).toList(), scale.slowPlan(10, Duration.ofSeconds(25), 1));
+        return Stream.of(
+                        figures("", known, 2 * REQUESTS * Load.CONNECTIONS, Load.CONNECTIONS),
+                        figures(", user not in the cache", forgotten, 2, 1))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Figure> figures(String when, List<Round> rounds, int requests, int connections) {
+        String what = "refresh" + when + ", member of " + scale.tenants() + " ÷ of 1, time, ";
+        return List.of(
+                Figure.ofRounds(what + "ours", rounds, round -> round.timeRatio("ours, many", "ours, one"), TARGET),
+                Figure.ofRounds(
+                        what + "stock", rounds, round -> round.timeRatio("stock, many", "stock, one"), Target.NONE),
+                millis("  ours, member of 1, ms", "ours, one", rounds, requests, connections),
+                millis("  ours, member of " + scale.tenants() + ", ms", "ours, many", rounds, requests, connections),
+                millis("  stock, member of 1, ms", "stock, one", rounds, requests, connections),
+                millis("  stock, member of " + scale.tenants() + ", ms", "stock, many", rounds, requests, connections));
+    }
+
+    private static Figure millis(String what, String side, List<Round> rounds, int requests, int connections) {
+        return Figure.ofRounds(what, rounds, round -> round.of(side) / 1e6 * connections / requests, Target.NONE);
+    }
+
+    private static Side side(String name, Client client, String username, TokenFacts facts) {
+        return new Side(
+                name,
+                Stream.generate(() -> client.refreshing(username, LendersRealm.PASSWORD, LendersRealm.TENANT))
+                        .limit(Load.CONNECTIONS)
+                        .toList(),
+                facts,
+                LendersRealm.TENANT,
+                LendersRealm.ROLE);
+    }
+}
