@@ -39,9 +39,24 @@ final class ActiveTenants {
      */
     boolean holds(TenantId id, UserModel user, ClientModel client) {
         return ClientTenants.of(client).allow(id)
-                && tenants.byId(id)
-                        .filter(tenant -> tenant.enabled() && tenants.isMember(tenant, user))
+                && byId(id).filter(tenant -> tenant.enabled() && tenants.isMember(tenant, user))
                         .isPresent();
+    }
+
+    /** The tenant with this id, disabled or not; empty if there is none. */
+    Optional<Tenant> byId(TenantId id) {
+        KnownAliases known = known();
+        OrganizationModel settled = session.getContext().getOrganization();
+        if (settled != null && id.value().equals(settled.getAlias())) {
+            known.learn(id, settled.getId());
+        }
+        return known.find(id, Tenant::id, tenants::byOrganizationId, alias -> {
+            Optional<Tenant> found = tenants.byId(alias);
+            if (found.orElse(null) instanceof OrganizationTenant shared) {
+                known.learn(alias, shared.organization().getId());
+            }
+            return found;
+        });
     }
 
     /** The tenants that a user may act in through a client, at most two: more would change nothing. */
@@ -67,8 +82,21 @@ final class ActiveTenants {
                 .decide(
                         presented.map(PresentedTenant::tenant).orElse(null),
                         scope == null || presented.isPresent() ? null : chosen(),
-                        scope == null ? List.of() : requested(scope, context, user, client, presented),
+                        () -> scope == null ? List.of() : requested(scope, context, user, client, presented),
                         scope == null && presented.isEmpty() ? sole(user, client) : null);
+    }
+
+    /** By realm: a session can turn to another one. */
+    private KnownAliases known() {
+        String key = KnownAliases.class.getName()
+                + '.'
+                + session.getContext().getRealm().getId();
+        KnownAliases known = session.getAttribute(key, KnownAliases.class);
+        if (known == null) {
+            known = new KnownAliases();
+            session.setAttribute(key, known);
+        }
+        return known;
     }
 
     private @Nullable TenantId chosen() {

@@ -2,7 +2,6 @@ package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.TenantId;
-import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,8 +176,8 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
         // Another mapper may have put something there, a user attribute for example.
         claims.remove(settings.idClaim());
         claims.remove(settings.rolesClaim());
-        Optional<TenantId> active = new ActiveTenants(session).of(context).id();
-        active.flatMap(id -> new Tenants(session).byId(id)).ifPresent(tenant -> {
+        ActiveTenants tenants = new ActiveTenants(session);
+        tenants.of(context).id().flatMap(tenants::byId).ifPresent(tenant -> {
             String clientId = context.getClientSession().getClient().getClientId();
             claims.put(settings.idClaim(), tenant.id().value());
             claims.put(
