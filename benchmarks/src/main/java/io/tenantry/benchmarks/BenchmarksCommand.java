@@ -69,7 +69,7 @@ final class BenchmarksCommand implements Callable<Integer> {
         ManyTenants many = new ManyTenants(realm, new Memberships(stack.postgres()), load, ours, stock, scale);
         many.prepare();
         progress.started("Refreshes of a member of " + scale.tenants() + " tenants" + machine());
-        figures.addAll(many.measure());
+        many.measure(figures);
         progress.started("Done" + machine());
     }
 

@@ -35,4 +35,10 @@ enum Scale {
         int fewer = this == FULL ? rounds : 1;
         return new Plan(fewer, Math.min(fewer, 3), atMost, warmUp, requestsPerConnection);
     }
+
+    /** The same for rounds of seconds each, one request a batch: nothing is run before the first that counts. */
+    Plan slowestPlan(int rounds, Duration atMost) {
+        int fewer = this == FULL ? rounds : 1;
+        return new Plan(fewer, Math.min(fewer, 3), atMost, Duration.ZERO, 1);
+    }
 }
