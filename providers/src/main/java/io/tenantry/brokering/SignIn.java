@@ -47,7 +47,7 @@ public final class SignIn {
     }
 
     /** The tenant whose people the provider vouches for. */
-    public Optional<Tenant> tenant() {
+    Optional<Tenant> tenant() {
         return new Tenants(session).ofIdentityProvider(identity.getIdpConfig());
     }
 
@@ -118,7 +118,7 @@ public final class SignIn {
     }
 
     /** Makes an account a member of the provider's tenant, if it is not. */
-    public void join(Tenant tenant, UserModel user) {
+    void join(Tenant tenant, UserModel user) {
         if (tenant instanceof OrganizationTenant shared && !new Tenants(session).isMember(tenant, user)) {
             session.getProvider(OrganizationProvider.class).addManagedMember(shared.organization(), uncached(user));
         }

@@ -3,9 +3,8 @@ package io.tenantry.oidc;
 import io.tenantry.brokering.ConsoleSettings;
 import io.tenantry.brokering.MapperConfig;
 import io.tenantry.brokering.Outcome;
-import io.tenantry.brokering.Rejections;
-import io.tenantry.brokering.Rule;
 import io.tenantry.brokering.SignIn;
+import io.tenantry.brokering.TenantMapper;
 import io.tenantry.brokering.VouchingSettings;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.time.ServerClock;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.broker.oidc.KeycloakOIDCIdentityProvider;
 import org.keycloak.broker.oidc.KeycloakOIDCIdentityProviderFactory;
@@ -27,10 +25,8 @@ import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
 import org.keycloak.broker.oidc.mappers.AbstractClaimMapper;
 import org.keycloak.broker.oidc.mappers.UserAttributeMapper;
-import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.IdentityProviderMapperModel;
-import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -41,12 +37,9 @@ import org.keycloak.util.JsonSerialization;
  * The identity provider mapper {@value #ID}: what {@code tenant-saml-rules} is for SAML, as far as OpenID Connect has
  * the same questions.
  */
-public final class TenantOidcRulesMapper extends AbstractIdentityProviderMapper {
+public final class TenantOidcRulesMapper extends TenantMapper {
     /** The public id. */
     public static final String ID = "tenant-oidc-rules";
-
-    private static final Logger LOG = Logger.getLogger(TenantOidcRulesMapper.class);
-    private static final Set<IdentityProviderSyncMode> ALL_MODES = Set.of(IdentityProviderSyncMode.values());
 
     private static final List<ProviderConfigProperty> PROPERTIES = new ConsoleSettings("tenantryOidc")
             .flag(VouchingSettings.Keys.TENANT_BINDING, VouchingSettings.Defaults.TENANT_BINDING)
@@ -72,11 +65,6 @@ public final class TenantOidcRulesMapper extends AbstractIdentityProviderMapper 
     }
 
     @Override
-    public String getDisplayCategory() {
-        return "tenantryCategory";
-    }
-
-    @Override
     public String getDisplayType() {
         return "tenantryOidcRules";
     }
@@ -92,11 +80,6 @@ public final class TenantOidcRulesMapper extends AbstractIdentityProviderMapper 
     }
 
     @Override
-    public boolean supportsSyncMode(IdentityProviderSyncMode syncMode) {
-        return ALL_MODES.contains(syncMode);
-    }
-
-    @Override
     public void preprocessFederatedIdentity(
             KeycloakSession session,
             RealmModel realm,
@@ -105,11 +88,7 @@ public final class TenantOidcRulesMapper extends AbstractIdentityProviderMapper 
         try {
             check(session, mapper, identity);
         } catch (InvalidSettingException e) {
-            LOG.errorf(
-                    "Mapper %s of identity provider %s: %s",
-                    mapper.getName(), identity.getIdpConfig().getAlias(), e.getMessage());
-            throw new Rejections(session)
-                    .reject(Rule.SETTINGS, identity.getIdpConfig(), identity.getAuthenticationSession(), "");
+            throw unusable(session, mapper, identity, e);
         }
     }
 
@@ -128,17 +107,6 @@ public final class TenantOidcRulesMapper extends AbstractIdentityProviderMapper 
                         claims.unverified(emailClaims),
                         Duration.ofSeconds(skew));
         signIn.proceed(outcome, settings.vouching(), emails);
-    }
-
-    @Override
-    public void importNewUser(
-            KeycloakSession session,
-            RealmModel realm,
-            UserModel user,
-            IdentityProviderMapperModel mapper,
-            BrokeredIdentityContext identity) {
-        SignIn signIn = new SignIn(session, identity);
-        signIn.tenant().ifPresent(tenant -> signIn.join(tenant, user));
     }
 
     private static AssertedClaims claims(Map<String, Object> data) {

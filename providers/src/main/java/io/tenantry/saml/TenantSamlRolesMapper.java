@@ -3,9 +3,7 @@ package io.tenantry.saml;
 import io.tenantry.brokering.Accounts;
 import io.tenantry.brokering.ConsoleSettings;
 import io.tenantry.brokering.MapperConfig;
-import io.tenantry.brokering.Rejections;
-import io.tenantry.brokering.Rule;
-import io.tenantry.brokering.SignIn;
+import io.tenantry.brokering.TenantMapper;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenant;
@@ -14,14 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.saml.SAMLEndpoint;
 import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.IdentityProviderMapperModel;
-import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -32,7 +28,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  * The identity provider mapper {@value #ID}: puts a user into groups of the provider's own organization, and out of
  * them, as an attribute of each login says. It creates nothing, and touches no group that its table does not name.
  */
-public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper {
+public final class TenantSamlRolesMapper extends TenantMapper {
     /** The public id. */
     public static final String ID = "tenant-saml-roles";
 
@@ -40,7 +36,6 @@ public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper 
     static final String GROUPS = "roles.groups";
 
     private static final Logger LOG = Logger.getLogger(TenantSamlRolesMapper.class);
-    private static final Set<IdentityProviderSyncMode> ALL_MODES = Set.of(IdentityProviderSyncMode.values());
 
     private static final List<ProviderConfigProperty> PROPERTIES =
             new ConsoleSettings("tenantrySaml").text(ATTRIBUTE).table(GROUPS).toList();
@@ -56,11 +51,6 @@ public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper 
     }
 
     @Override
-    public String getDisplayCategory() {
-        return "tenantryCategory";
-    }
-
-    @Override
     public String getDisplayType() {
         return "tenantrySamlRoles";
     }
@@ -73,11 +63,6 @@ public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return PROPERTIES;
-    }
-
-    @Override
-    public boolean supportsSyncMode(IdentityProviderSyncMode syncMode) {
-        return ALL_MODES.contains(syncMode);
     }
 
     /** Where the account is known already: the sync mode IMPORT would skip its update, and keep roles that ended. */
@@ -98,8 +83,7 @@ public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper 
             IdentityProviderMapperModel mapper,
             BrokeredIdentityContext identity) {
         // Mappers have no order: the membership that another one gives may not be there yet
-        SignIn signIn = new SignIn(session, identity);
-        signIn.tenant().ifPresent(tenant -> signIn.join(tenant, user));
+        super.importNewUser(session, realm, user, mapper, identity);
         assign(session, user, mapper, identity);
     }
 
@@ -113,7 +97,7 @@ public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper 
         assign(session, user, mapper, identity);
     }
 
-    private static void assign(
+    private void assign(
             KeycloakSession session,
             UserModel user,
             IdentityProviderMapperModel mapper,
@@ -132,11 +116,7 @@ public final class TenantSamlRolesMapper extends AbstractIdentityProviderMapper 
                 assign(new OrganizationGroups(session, organization), user, mapper, identity);
             }
         } catch (InvalidSettingException e) {
-            LOG.errorf(
-                    "Mapper %s of identity provider %s: %s",
-                    mapper.getName(), identity.getIdpConfig().getAlias(), e.getMessage());
-            throw new Rejections(session)
-                    .reject(Rule.SETTINGS, identity.getIdpConfig(), identity.getAuthenticationSession(), "");
+            throw unusable(session, mapper, identity, e);
         } finally {
             session.getContext().setOrganization(before);
         }

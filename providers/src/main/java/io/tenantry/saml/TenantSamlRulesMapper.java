@@ -3,35 +3,30 @@ package io.tenantry.saml;
 import io.tenantry.brokering.ConsoleSettings;
 import io.tenantry.brokering.MapperConfig;
 import io.tenantry.brokering.Outcome;
-import io.tenantry.brokering.Rejections;
 import io.tenantry.brokering.Rule;
 import io.tenantry.brokering.SignIn;
+import io.tenantry.brokering.TenantMapper;
 import io.tenantry.brokering.VouchingSettings;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.time.ServerClock;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
-import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderMapperModel;
-import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
  * The identity provider mapper {@value #ID}: at every SAML login, before anything is written, checks that the provider
  * vouches for its own tenant's people only.
  */
-public final class TenantSamlRulesMapper extends AbstractIdentityProviderMapper {
+public final class TenantSamlRulesMapper extends TenantMapper {
     /** The public id. */
     public static final String ID = "tenant-saml-rules";
 
     private static final Logger LOG = Logger.getLogger(TenantSamlRulesMapper.class);
-    private static final Set<IdentityProviderSyncMode> ALL_MODES = Set.of(IdentityProviderSyncMode.values());
 
     private static final List<ProviderConfigProperty> PROPERTIES = new ConsoleSettings("tenantrySaml")
             .flag(VouchingSettings.Keys.TENANT_BINDING, VouchingSettings.Defaults.TENANT_BINDING)
@@ -64,11 +59,6 @@ public final class TenantSamlRulesMapper extends AbstractIdentityProviderMapper 
     }
 
     @Override
-    public String getDisplayCategory() {
-        return "tenantryCategory";
-    }
-
-    @Override
     public String getDisplayType() {
         return "tenantrySamlRules";
     }
@@ -84,11 +74,6 @@ public final class TenantSamlRulesMapper extends AbstractIdentityProviderMapper 
     }
 
     @Override
-    public boolean supportsSyncMode(IdentityProviderSyncMode syncMode) {
-        return ALL_MODES.contains(syncMode);
-    }
-
-    @Override
     public void preprocessFederatedIdentity(
             KeycloakSession session,
             RealmModel realm,
@@ -100,9 +85,7 @@ public final class TenantSamlRulesMapper extends AbstractIdentityProviderMapper 
             settings = SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
             reader = new SamlReader(session, identity, settings);
         } catch (InvalidSettingException e) {
-            LOG.errorf("Mapper %s of identity provider %s: %s", mapper.getName(), alias(identity), e.getMessage());
-            throw new Rejections(session)
-                    .reject(Rule.SETTINGS, identity.getIdpConfig(), identity.getAuthenticationSession(), "");
+            throw unusable(session, mapper, identity, e);
         }
         Outcome outcome = decide(session, settings, identity, reader);
         new SignIn(session, identity).proceed(outcome, settings.vouching(), reader.emails());
@@ -117,23 +100,8 @@ public final class TenantSamlRulesMapper extends AbstractIdentityProviderMapper 
                             new ReplayCache(session, identity.getIdpConfig().getInternalId()))
                     .check(reader.evidence());
         } catch (InvalidSettingException e) {
-            LOG.errorf("Identity provider %s: %s", alias(identity), e.getMessage());
+            LOG.errorf("Identity provider %s: %s", identity.getIdpConfig().getAlias(), e.getMessage());
             return new Outcome.Rejected(Rule.SETTINGS);
         }
-    }
-
-    @Override
-    public void importNewUser(
-            KeycloakSession session,
-            RealmModel realm,
-            UserModel user,
-            IdentityProviderMapperModel mapper,
-            BrokeredIdentityContext identity) {
-        SignIn signIn = new SignIn(session, identity);
-        signIn.tenant().ifPresent(tenant -> signIn.join(tenant, user));
-    }
-
-    private static String alias(BrokeredIdentityContext identity) {
-        return identity.getIdpConfig().getAlias();
     }
 }
