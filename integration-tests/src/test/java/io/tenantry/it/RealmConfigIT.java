@@ -36,6 +36,18 @@ class RealmConfigIT {
                     .as("errors and warnings of ours")
                     .noneMatch(line -> line.contains("[io.tenantry") && line.matches(".* (ERROR|WARN) .*"));
 
+            for (String realm : REALMS) {
+                assertThat(server.admin()
+                                .get("/realms/" + realm + "/tenantry/doctor")
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath()
+                                .getList("findings"))
+                        .as("what the doctor says of %s", realm)
+                        .isEmpty();
+            }
+
             Map<String, Object> before = snapshot(server);
             stack.keycloak().restart();
 

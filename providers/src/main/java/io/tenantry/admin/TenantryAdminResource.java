@@ -23,6 +23,11 @@ public final class TenantryAdminResource {
         this.checks = checks;
     }
 
+    @Path("doctor")
+    public DoctorResource doctor() {
+        return new DoctorResource(session, auth);
+    }
+
     @Path("password-policy")
     public PasswordCheckResource passwordPolicy() {
         return new PasswordCheckResource(session, auth, checks);

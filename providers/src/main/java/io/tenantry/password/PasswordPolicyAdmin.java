@@ -170,22 +170,27 @@ public final class PasswordPolicyAdmin {
 
     /** What is wrong with the rules of all tenants of the realm, the first {@value #MAX_PROBLEMS} of it. */
     public List<Problem> problems() {
-        RealmModel realm = session.getContext().getRealm();
-        if (!realm.isOrganizationsEnabled() || !TenantPolicies.inForce(realm)) {
-            return List.of();
-        }
-        List<LenderPolicy> all = session.getProvider(OrganizationProvider.class)
-                .getAllStream()
-                .map(OrganizationTenant::new)
-                .map(policies::of)
-                .filter(policy -> !policy.isEmpty())
-                .toList();
+        List<LenderPolicy> all = tenantPolicies();
         return Stream.concat(all.stream().flatMap(policy -> broken(policy).stream()), contradictions(all).stream())
                 .limit(MAX_PROBLEMS)
                 .toList();
     }
 
-    private static List<Problem> broken(LenderPolicy policy) {
+    /** What each tenant of the realm asks, as far as the realm asks for it and the tenant says anything. */
+    List<LenderPolicy> tenantPolicies() {
+        RealmModel realm = session.getContext().getRealm();
+        if (!realm.isOrganizationsEnabled() || !TenantPolicies.inForce(realm)) {
+            return List.of();
+        }
+        return session.getProvider(OrganizationProvider.class)
+                .getAllStream()
+                .map(OrganizationTenant::new)
+                .map(policies::of)
+                .filter(policy -> !policy.isEmpty())
+                .toList();
+    }
+
+    static List<Problem> broken(LenderPolicy policy) {
         return policy.broken().stream()
                 .map(broken -> new Problem(
                         policy.lender().id(),
@@ -197,6 +202,17 @@ public final class PasswordPolicyAdmin {
     }
 
     private List<Problem> contradictions(List<LenderPolicy> tenants) {
+        return found(tenants).stream()
+                .map(found -> new Problem(
+                        found.limiting(),
+                        "maxLength(" + found.most() + ")",
+                        found.text(),
+                        "Allow longer passwords or ask for shorter ones, or no member of both can ever comply."))
+                .toList();
+    }
+
+    /** What these tenants and the realm itself ask that no password can meet. */
+    List<ContradictionRules.Contradiction> found(List<LenderPolicy> tenants) {
         List<ContradictionRules.Lengths> sources = new ArrayList<>();
         PasswordPolicy own = session.getContext().getRealm().getPasswordPolicy();
         sources.add(ContradictionRules.Lengths.of(
@@ -206,12 +222,6 @@ public final class PasswordPolicyAdmin {
                         .toList()));
         tenants.forEach(policy ->
                 sources.add(ContradictionRules.Lengths.of(policy.lender().id(), policy.rules())));
-        return ContradictionRules.find(sources).stream()
-                .map(found -> new Problem(
-                        found.limiting(),
-                        "maxLength(" + found.most() + ")",
-                        found.text(),
-                        "Allow longer passwords or ask for shorter ones, or no member of both can ever comply."))
-                .toList();
+        return ContradictionRules.find(sources);
     }
 }

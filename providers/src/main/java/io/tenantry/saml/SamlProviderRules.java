@@ -28,7 +28,7 @@ final class SamlProviderRules {
                     Severity.ERROR,
                     "rules-settings-unusable",
                     "Nobody can sign in, as the settings of " + TenantSamlRulesMapper.ID + " cannot be used: "
-                            + provider.settingsError(),
+                            + provider.settingsError() + ".",
                     where,
                     "Mend that setting of the mapper."));
         }

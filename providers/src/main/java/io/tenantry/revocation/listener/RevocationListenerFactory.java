@@ -121,7 +121,7 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
         }
     }
 
-    private RevocationService service() {
+    RevocationService service() {
         if (service == null) {
             throw new IllegalStateException("used before init");
         }

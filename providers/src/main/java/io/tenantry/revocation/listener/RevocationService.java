@@ -45,6 +45,11 @@ final class RevocationService implements AutoCloseable {
         return publisher != null;
     }
 
+    /** Whether the last attempt to publish, at most some seconds ago, succeeded. */
+    boolean isReachable() {
+        return !breaker.isOpen();
+    }
+
     /** Starts to publish what is pending and to purge what has expired, once the table is there. */
     void start(KeycloakSessionFactory sessions) {
         if (drainer == null) {

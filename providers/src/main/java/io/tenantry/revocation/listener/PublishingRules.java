@@ -1,0 +1,67 @@
+package io.tenantry.revocation.listener;
+
+import io.tenantry.doctor.Finding;
+import io.tenantry.settings.PublisherSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides whether a realm's revocations reach those who must know. */
+final class PublishingRules {
+    /** How long a revocation may wait to be published: the drainer tries every second. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String LISTENER = "realm's event listeners";
+    private static final String SERVER = "server's options";
+
+    private final Clock clock;
+
+    PublishingRules(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What is known.
+     *
+     * @param listening whether the realm has the listener
+     * @param configured whether the server knows a Redis
+     * @param reachable whether it could be reached when it was last tried
+     * @param oldestWaiting when the oldest revocation that is not yet published was written
+     */
+    record Facts(boolean listening, boolean configured, boolean reachable, Optional<Instant> oldestWaiting) {}
+
+    Stream<Finding> check(Facts facts) {
+        if (!facts.listening()) {
+            return Stream.of(Finding.error(
+                    "revocation-listener-off",
+                    "Gateways and services never learn that trust has ended: tokens work until they expire.",
+                    LISTENER,
+                    "Add " + RevocationListenerFactory.ID + " under Realm settings, Events."));
+        }
+        if (!facts.configured()) {
+            return Stream.of(Finding.error(
+                    "revocation-redis-missing",
+                    "Revocations are stored and reach nobody, as the server knows no Redis.",
+                    SERVER,
+                    "Start the server with " + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI + "."));
+        }
+        if (!facts.reachable()) {
+            return Stream.of(Finding.error(
+                    "revocation-redis-unreachable",
+                    "Revocations wait in the table, as Redis did not answer when it was last tried.",
+                    SERVER,
+                    "Look into the server's log for what Redis answers, and mend it or "
+                            + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI
+                            + "; what waits is then published by itself."));
+        }
+        Instant due = clock.instant().minus(PATIENCE);
+        return facts.oldestWaiting().filter(since -> since.isBefore(due)).stream()
+                .map(since -> Finding.error(
+                        "revocations-waiting",
+                        "A revocation has been waiting to be published since " + since + ".",
+                        "table TENANTRY_REVOCATION",
+                        "Look into the server's log for why the drainer fails, on each node."));
+    }
+}

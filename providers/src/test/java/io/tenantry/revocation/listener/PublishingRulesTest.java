@@ -1,0 +1,45 @@
+package io.tenantry.revocation.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.doctor.Finding;
+import io.tenantry.doctor.Severity;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PublishingRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+
+    private final PublishingRules rules = new PublishingRules(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void publishedRevocationsAreWell() {
+        assertThat(checks(true, true, true, Optional.empty())).isEmpty();
+        assertThat(checks(true, true, true, Optional.of(NOW.minusSeconds(30)))).isEmpty();
+    }
+
+    @Test
+    void firstCauseIsTold() {
+        assertThat(checks(false, false, true, Optional.empty())).containsExactly("revocation-listener-off");
+        assertThat(checks(true, false, true, Optional.of(NOW.minusSeconds(99))))
+                .containsExactly("revocation-redis-missing");
+        assertThat(checks(true, true, false, Optional.of(NOW.minusSeconds(99))))
+                .containsExactly("revocation-redis-unreachable");
+    }
+
+    @Test
+    void oldWaitingRevocationIsTold() {
+        assertThat(checks(true, true, true, Optional.of(NOW.minusSeconds(31)))).containsExactly("revocations-waiting");
+    }
+
+    private List<String> checks(boolean listening, boolean configured, boolean reachable, Optional<Instant> oldest) {
+        List<Finding> findings = rules.check(new PublishingRules.Facts(listening, configured, reachable, oldest))
+                .toList();
+        assertThat(findings).extracting(Finding::severity).allMatch(Severity.ERROR::equals);
+        return findings.stream().map(Finding::check).toList();
+    }
+}
