@@ -99,6 +99,17 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
 
     /** The same, with further parameters such as {@code prompt}. */
     public LoginAttempt open(Browser browser, String scope, Map<String, String> more) {
+        return open(browser, endpoint("auth"), scope, more);
+    }
+
+    /** The same under another host name of the server. */
+    public LoginAttempt openAt(String host, Browser browser, String scope) {
+        URI server = realm.server().keycloak().baseUri();
+        return open(
+                browser, endpoint("auth").replace("//" + server.getHost() + ":", "//" + host + ":"), scope, Map.of());
+    }
+
+    private LoginAttempt open(Browser browser, String endpoint, String scope, Map<String, String> more) {
         Pkce pkce = Pkce.random();
         Map<String, String> query = new LinkedHashMap<>();
         query.put("client_id", clientId);
@@ -112,7 +123,7 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
         String encoded = query.entrySet().stream()
                 .map(entry -> entry.getKey() + '=' + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return new LoginAttempt(this, pkce, browser.open(URI.create(endpoint("auth") + '?' + encoded)));
+        return new LoginAttempt(this, pkce, browser.open(URI.create(endpoint + '?' + encoded)));
     }
 
     /** Signs a user in through the pages, in a fresh browser, for a scope that asks for no choice of organization. */
@@ -194,6 +205,11 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
                 .post(endpoint("revoke"))
                 .then()
                 .statusCode(200);
+    }
+
+    /** Any endpoint of the realm's OpenID Connect, such as {@code auth/device}, with this client's authentication. */
+    public Response post(String endpoint, Map<String, String> parameters) {
+        return authenticated().formParams(parameters).post(endpoint(endpoint));
     }
 
     private RequestSpecification authenticated() {

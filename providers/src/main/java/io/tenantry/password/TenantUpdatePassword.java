@@ -1,5 +1,6 @@
 package io.tenantry.password;
 
+import io.tenantry.tenant.SignInEvents;
 import io.tenantry.time.ServerClock;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public final class TenantUpdatePassword extends UpdatePassword {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         super.evaluateTriggers(context);
+        // Not about passwords, but nothing else of this pack is asked whenever a sign-in is about to end
+        SignInEvents.name(context.getSession(), context.getAuthenticationSession(), context.getEvent());
         if (!TenantPolicies.inForce(context.getRealm())) {
             return;
         }

@@ -109,6 +109,9 @@ public final class Tenants {
     }
 
     private static Optional<Tenant> organization(@Nullable OrganizationModel organization) {
+        if (organization instanceof ConcealedOrganization concealed) {
+            return concealed.actual().map(OrganizationTenant::new);
+        }
         return Optional.ofNullable(organization).map(OrganizationTenant::new);
     }
 

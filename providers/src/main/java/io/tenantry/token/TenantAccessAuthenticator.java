@@ -17,6 +17,8 @@ import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
+import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.authentication.authenticators.util.AcrStore;
 import org.keycloak.email.freemarker.beans.ProfileBean;
 import org.keycloak.events.Details;
@@ -61,7 +63,15 @@ final class TenantAccessAuthenticator implements Authenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        proceed(context, selectedEarlier(context.getAuthenticationSession()));
+        String selected = context.getAuthenticationSession().getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
+        if (selected == null || !tenants.shared()) {
+            proceed(context, Optional.empty());
+            return;
+        }
+        tenants.byOrganizationId(selected)
+                .ifPresentOrElse(
+                        tenant -> proceed(context, Optional.of(tenant.id())),
+                        () -> refuse(context, TenantRefusal.UNAVAILABLE));
     }
 
     @Override
@@ -234,12 +244,6 @@ final class TenantAccessAuthenticator implements Authenticator {
         return context.form().setError(message).createErrorPage(Response.Status.FORBIDDEN);
     }
 
-    private Optional<TenantId> selectedEarlier(AuthenticationSessionModel authSession) {
-        return Optional.ofNullable(authSession.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE))
-                .flatMap(tenants::byOrganizationId)
-                .map(Tenant::id);
-    }
-
     private Optional<TenantId> hinted(AuthenticationFlowContext context) {
         String parameter = context.getAuthenticationSession()
                 .getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + PARAMETER);
@@ -265,6 +269,12 @@ final class TenantAccessAuthenticator implements Authenticator {
     /** Of the sign-in that is going on, or of the session that spares one. */
     private @Nullable String identityProvider(AuthenticationFlowContext context) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        // After a sign-in through a provider the note below is not written yet, and a former session's must not count
+        SerializedBrokeredIdentityContext brokered = SerializedBrokeredIdentityContext.readFromAuthenticationSession(
+                authSession, PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT);
+        if (brokered != null) {
+            return brokered.getIdentityProviderId();
+        }
         String now = authSession.getUserSessionNotes().get(Details.IDENTITY_PROVIDER);
         if (now != null) {
             return now;

@@ -1,8 +1,10 @@
 package io.tenantry.token;
 
 import io.micrometer.core.instrument.Metrics;
+import io.tenantry.time.ServerClock;
 import java.io.IOException;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.crypto.KeyUse;
@@ -20,6 +22,8 @@ final class TokenBudget {
 
     private static final Logger LOG = Logger.getLogger(TokenBudget.class);
 
+    private static final LogPace PACE = new LogPace(Duration.ofMinutes(1));
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ClientModel client;
@@ -31,7 +35,7 @@ final class TokenBudget {
     }
 
     /**
-     * Counts and logs a token that is over its warning size.
+     * Counts a token that is over its warning size, and says so in the log once a minute for each client.
      *
      * @return what is too large, if it is over the limit
      */
@@ -42,9 +46,6 @@ final class TokenBudget {
             return Optional.empty();
         }
         boolean refused = size > budget.limit();
-        int bytes = refused ? budget.limit() : budget.warn();
-        String what = "The access token has " + size + " bytes, more than " + bytes + "; its largest claims are "
-                + largest(claims);
         Metrics.counter(
                         METRIC,
                         "realm",
@@ -54,7 +55,18 @@ final class TokenBudget {
                         "outcome",
                         refused ? "refused" : "issued")
                 .increment();
-        LOG.warnf("Realm %s, client %s: %s", realm.getName(), client.getClientId(), what);
+        boolean due = PACE.due(realm.getId() + client.getId() + refused, ServerClock.INSTANCE.instant());
+        if (!refused && !due) {
+            return Optional.empty();
+        }
+        int bytes = refused ? budget.limit() : budget.warn();
+        String what = "The access token has " + size + " bytes, more than " + bytes + "; its largest claims are "
+                + largest(claims);
+        if (due) {
+            LOG.warnf(
+                    "Realm %s, client %s: %s. This is said once a minute; the metric %s counts all",
+                    realm.getName(), client.getClientId(), what, METRIC);
+        }
         return refused ? Optional.of(what) : Optional.empty();
     }
 

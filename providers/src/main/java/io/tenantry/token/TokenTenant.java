@@ -2,12 +2,18 @@ package io.tenantry.token;
 
 import io.tenantry.tenant.TenantId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.representations.AccessToken;
 
-/** The tenant of a token, for who holds a verified one. */
+/** What others may know about the tenants of tokens. */
 public final class TokenTenant {
     private TokenTenant() {}
+
+    /** Whether a client's tokens can be a tenant's: a {@value TenantClaimsMapper#PROVIDER_ID} is within its reach. */
+    public static boolean concerns(@Nullable ClientModel client) {
+        return client != null && TenantMappers.reachableFrom(client).findAny().isPresent();
+    }
 
     /** The tenant that a verified token was issued for; empty if for none. */
     public static Optional<TenantId> of(AccessToken token, ClientModel issuedTo) {

@@ -68,9 +68,9 @@ class ArchitectureTest {
             .resideInAPackage("redis.clients..");
 
     @ArchTest
-    static final ArchRule jpaStaysInTheOutbox = noClasses()
+    static final ArchRule jpaStaysWithTheOutboxAndTheMemberships = noClasses()
             .that()
-            .resideOutsideOfPackage("..outbox..")
+            .resideOutsideOfPackages("..outbox..", "..membership..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.keycloak.connections.jpa..");

@@ -38,6 +38,26 @@ class AccessIT {
     }
 
     @Test
+    void theEventNamesTheTenantAfterARequiredActionToo(TestRealm realm) {
+        TenantFlow.install(realm);
+        realm.update(Map.of("eventsEnabled", true));
+        Lenders lenders = Lenders.in(realm);
+        lenders.alice().update(Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
+        TestClient app = lenders.client("app");
+
+        LoginAttempt asked = app.open(new Browser(), "openid organization")
+                .submit(Map.of("username", lenders.alice().username()))
+                .organization("harbor")
+                .submit(Map.of("password", TestUser.PASSWORD));
+        String another = TestUser.PASSWORD + "-2";
+        LoginAttempt done = asked.submit(Map.of("password-new", another, "password-confirm", another));
+
+        assertThat(done.tokens().accessClaims()).containsEntry("tenant_id", "harbor");
+        assertThat(realm.admin().get("/events?type=LOGIN").jsonPath().getList("details.tenant_id"))
+                .containsExactly("harbor");
+    }
+
+    @Test
     void aTamperedChoiceIsRefusedWithAnErrorAndAnEvent(TestRealm realm) {
         TenantFlow.install(realm);
         realm.update(Map.of("eventsEnabled", true));
@@ -92,6 +112,27 @@ class AccessIT {
                 .isEqualTo("northbank");
         assertThat(tokenAt(app, lenders.alice(), "summit.login.example").get("error"))
                 .isEqualTo("invalid_scope");
+    }
+
+    /** The one address of the test's server that has labels: its first is the tenant. */
+    @Test
+    void theHostNameChoosesTheTenantInABrowserToo(TestRealm realm) {
+        TenantFlow.install(realm);
+        realm.update(Map.of("attributes", Map.of("tenant.host.pattern", "{tenant}.0.0.1")));
+        Lenders lenders = Lenders.in(realm);
+        TestUser alice = lenders.alice();
+        TestClient app = lenders.client("app");
+
+        LoginAttempt foreign = app.openAt("127.0.0.1", new Browser(), "openid").credentials(alice, TestUser.PASSWORD);
+        assertThat(foreign.page().status()).isEqualTo(403);
+        assertThat(foreign.page().text()).contains("You cannot sign in for that lender here");
+
+        realm.org("127").add(alice);
+        LoginAttempt member = app.openAt("127.0.0.1", new Browser(), "openid").credentials(alice, TestUser.PASSWORD);
+        assertThat(member.tokens().accessClaims()).containsEntry("tenant_id", "127");
+        LoginAttempt torn = app.openAt("127.0.0.1", new Browser(), "openid organization:harbor")
+                .credentials(alice, TestUser.PASSWORD);
+        assertThat(torn.page().status()).isEqualTo(403);
     }
 
     @Test

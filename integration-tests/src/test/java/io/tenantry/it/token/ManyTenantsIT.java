@@ -43,6 +43,8 @@ class ManyTenantsIT {
             assertThat(many.accessToken().length()).isLessThan(1_500);
             assertThat(app.introspect(many.accessToken()).jsonPath().getString("tenant_id"))
                     .isEqualTo("lender-500");
+            assertThat(app.login(alice, "openid organization:lender-7").accessClaims())
+                    .containsEntry("tenant_id", "lender-7");
             assertThat(app.password(alice, "openid organization:*").error()).isEqualTo("invalid_scope");
         }
     }

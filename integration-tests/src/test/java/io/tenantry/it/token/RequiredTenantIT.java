@@ -1,9 +1,11 @@
 package io.tenantry.it.token;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestRealm;
+import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
@@ -125,6 +127,30 @@ class RequiredTenantIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.errorDescription()).contains("500").contains("resource_access (");
+    }
+
+    @Test
+    void aTokenOverItsWarningSizeIsIssuedCountedAndLoggedOnce(TestRealm realm, TestServer server) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = Lenders.mapped(realm.confidentialClient("wordy"), Map.of("tenant.bytes.warn", "500"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(app.password(lenders.alice(), "openid organization:northbank")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(given().get(server.keycloak().managementUri() + "/metrics").asString())
+                .containsPattern("tenantry_token_over_budget_total\\{[^}]*client=\"wordy\"[^}]*outcome=\"issued\"[^}]*"
+                        + "realm=\"" + realm.name() + "\"[^}]*} 3\\.0");
+        assertThat(server.keycloak()
+                        .log()
+                        .lines()
+                        .filter(line -> line.contains("Realm " + realm.name() + ", client wordy"))
+                        .toList())
+                .singleElement()
+                .asString()
+                .contains("more than 500", "resource_access (");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 /** A browser flow as the documentation tells to build it: sign-in in one required part, {@code tenant-access} last. */
 final class TenantFlow {
     private static final String TOP = "browser-with-tenants";
+    private static final String AFTER_BROKER = "after-broker";
     private static final String SIGN_IN = "sign-in";
     private static final String FORMS = "sign-in-forms";
 
@@ -48,12 +49,24 @@ final class TenantFlow {
         realm.update(Map.of("directGrantFlow", "direct-with-tenants"));
     }
 
-    private void frame() {
+    /** A flow for after a sign-in through an identity provider; returns its alias. */
+    static String afterBroker(TestRealm realm) {
+        TenantFlow flow = new TenantFlow(realm);
+        flow.create(AFTER_BROKER);
+        flow.execution(AFTER_BROKER, "tenant-access", "REQUIRED");
+        return AFTER_BROKER;
+    }
+
+    private void create(String alias) {
         realm.admin()
-                .body(Map.of("alias", TOP, "providerId", "basic-flow", "topLevel", true, "builtIn", false))
+                .body(Map.of("alias", alias, "providerId", "basic-flow", "topLevel", true, "builtIn", false))
                 .post("/authentication/flows")
                 .then()
                 .statusCode(201);
+    }
+
+    private void frame() {
+        create(TOP);
         subflow(TOP, SIGN_IN, "REQUIRED");
         execution(TOP, "tenant-access", "REQUIRED");
         execution(SIGN_IN, "auth-cookie", "ALTERNATIVE");

@@ -1,0 +1,81 @@
+package io.tenantry.membership;
+
+import io.tenantry.tenant.ConcealedOrganization;
+import io.tenantry.token.TokenTenant;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.infinispan.organization.InfinispanOrganizationProvider;
+import org.keycloak.representations.idm.MembershipType;
+
+/**
+ * Stock's organizations, with two differences. Which of them manage a user is asked once a request, for all of them
+ * together: whenever Keycloak 26.7 takes a user from its cache, {@code Organizations.isReadOnlyOrganizationMember} asks
+ * this of each organization that the user is in, with two queries each. And to those who sign in through a client whose
+ * tokens are a tenant's, one that does not exist looks like one that they are not in.
+ */
+final class TenantOrganizationProvider extends InfinispanOrganizationProvider {
+    private static final String MANAGING = "select o.id from OrganizationEntity o, UserGroupMembershipEntity m"
+            + " where m.groupId = o.groupId and m.user.id = :user and m.membershipType = :managed";
+
+    private final KeycloakSession session;
+    private final Map<String, Set<String>> managingByUser = new HashMap<>();
+
+    TenantOrganizationProvider(KeycloakSession session) {
+        super(session);
+        this.session = session;
+    }
+
+    @Override
+    public @Nullable OrganizationModel getByAlias(String alias) {
+        OrganizationModel found = super.getByAlias(alias);
+        boolean usable = found != null && found.isEnabled();
+        return usable || !TokenTenant.concerns(session.getContext().getClient())
+                ? found
+                : new ConcealedOrganization(alias, found);
+    }
+
+    @Override
+    public boolean isManagedMember(OrganizationModel organization, @Nullable UserModel user) {
+        return user != null
+                && managingByUser.computeIfAbsent(user.getId(), this::managing).contains(organization.getId());
+    }
+
+    @Override
+    public boolean addManagedMember(OrganizationModel organization, UserModel user) {
+        boolean added = super.addManagedMember(organization, user);
+        managingByUser.remove(user.getId());
+        return added;
+    }
+
+    @Override
+    public boolean addMember(OrganizationModel organization, UserModel user) {
+        boolean added = super.addMember(organization, user);
+        managingByUser.remove(user.getId());
+        return added;
+    }
+
+    @Override
+    public boolean removeMember(OrganizationModel organization, UserModel member) {
+        boolean removed = super.removeMember(organization, member);
+        managingByUser.remove(member.getId());
+        return removed;
+    }
+
+    private Set<String> managing(String userId) {
+        EntityManager database =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        return database.createQuery(MANAGING, String.class)
+                .setParameter("user", userId)
+                .setParameter("managed", MembershipType.MANAGED.toString())
+                .getResultStream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,25 @@
+package io.tenantry.tenant;
+
+import io.tenantry.contract.TenantClaims;
+import java.util.Optional;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** What the events of a sign-in say about its tenant: the id alone. */
+public final class SignInEvents {
+    private SignInEvents() {}
+
+    /**
+     * Names the tenant that was settled on. To be called in the request that ends the sign-in: required actions and
+     * identity providers each bring a request, and an event, of their own.
+     */
+    public static void name(KeycloakSession session, AuthenticationSessionModel signIn, EventBuilder event) {
+        Tenants tenants = new Tenants(session);
+        String chosen = signIn.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
+        Optional<? extends Tenant> tenant = chosen == null ? tenants.dedicated() : tenants.byOrganizationId(chosen);
+        tenant.ifPresent(
+                known -> event.detail(TenantClaims.TENANT_ID, known.id().value()));
+    }
+}
