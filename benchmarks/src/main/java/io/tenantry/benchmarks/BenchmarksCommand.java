@@ -9,8 +9,10 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,19 @@ import picocli.CommandLine.Option;
 final class BenchmarksCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "a few rounds, to see that it works; the figures say nothing")
     private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "measure no more than this: ${COMPLETION-CANDIDATES}")
+    private Set<Part> parts = EnumSet.allOf(Part.class);
+
+    @Option(
+            names = "--warn-above",
+            defaultValue = "4096",
+            description = "the bytes of a token from which our side warns; by default so many that it does not")
+    private int warnAbove;
 
     /** 0 if every target was met, 1 if not. */
     @Override
@@ -53,23 +68,28 @@ final class BenchmarksCommand implements Callable<Integer> {
         Scale scale = quick ? Scale.QUICK : Scale.FULL;
         Http http = new Http();
         LendersRealm realm = LendersRealm.create(stack.keycloak(), new Admin(stack.keycloak(), http), http);
-        Client ours = realm.ourClient("ours", LendersRealm.ES256, true);
+        Client ours = realm.ourClient("ours", LendersRealm.ES256, true, warnAbove);
         Client stock = realm.stockClient("stock", LendersRealm.ES256, true);
-        String user = "single@brokers.example";
-        realm.member(user, "Sina", "Single");
-
-        progress.started("Token sizes" + machine());
-        figures.addAll(new TokenSizes(stack.keycloak().baseUri(), http, realm).measure());
-        Throughput throughput = new Throughput(load, ours, stock, scale);
-        progress.started("Throughput of refreshes" + machine());
-        figures.addAll(throughput.refreshes(user));
-        progress.started("Throughput of client credentials" + machine());
-        figures.addAll(throughput.clientCredentials());
-        progress.started("Making " + scale.tenants() + " tenants" + machine());
-        ManyTenants many = new ManyTenants(realm, new Memberships(stack.postgres()), load, ours, stock, scale);
-        many.prepare();
-        progress.started("Refreshes of a member of " + scale.tenants() + " tenants" + machine());
-        many.measure(figures);
+        if (parts.contains(Part.SIZES)) {
+            progress.started("Token sizes" + machine());
+            figures.addAll(new TokenSizes(stack.keycloak().baseUri(), http, realm).measure());
+        }
+        if (parts.contains(Part.THROUGHPUT)) {
+            String user = "single@brokers.example";
+            realm.member(user, "Sina", "Single");
+            Throughput throughput = new Throughput(load, ours, stock, scale);
+            progress.started("Throughput of refreshes" + machine());
+            figures.addAll(throughput.refreshes(user));
+            progress.started("Throughput of client credentials" + machine());
+            figures.addAll(throughput.clientCredentials());
+        }
+        if (parts.contains(Part.MEMBERSHIPS)) {
+            progress.started("Making " + scale.tenants() + " tenants" + machine());
+            ManyTenants many = new ManyTenants(realm, new Memberships(stack.postgres()), load, ours, stock, scale);
+            many.prepare();
+            progress.started("Refreshes of a member of " + scale.tenants() + " tenants" + machine());
+            many.measure(figures);
+        }
         progress.started("Done" + machine());
     }
 

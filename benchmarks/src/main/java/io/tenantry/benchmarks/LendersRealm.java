@@ -25,6 +25,7 @@ final class LendersRealm {
     /** Stock's default. */
     static final String RS256 = "RS256";
 
+    private static final String OUR_MAPPER = "tenant-claims-mapper";
     private static final String PATH = "/realms/" + NAME;
 
     private final KeycloakServer keycloak;
@@ -81,25 +82,43 @@ final class LendersRealm {
                 algorithm,
                 ownAccount,
                 "oidc-organization-group-membership-mapper",
-                Map.of("addGroupRoleMappings", "true"));
+                Map.of("addGroupRoleMappings", "true"),
+                Map.of());
     }
 
-    /** Makes a client with our mapper, set as in {@code realm-config} but for the warning size. */
-    Client ourClient(String clientId, String algorithm, boolean ownAccount) {
+    /**
+     * Makes a client with our mapper, set as in {@code realm-config} but for the size from which it warns: stock's default
+     * scopes alone take more than the 1,024 bytes there.
+     */
+    Client ourClient(String clientId, String algorithm, boolean ownAccount, int warnAbove) {
+        return client(clientId, algorithm, ownAccount, OUR_MAPPER, ourSettings(warnAbove), Map.of());
+    }
+
+    /** Makes a client with our mapper and scopes as {@code lending-api} has them in {@code realm-config}. */
+    Client leanClient(String clientId) {
         return client(
                 clientId,
-                algorithm,
-                ownAccount,
-                "tenant-claims-mapper",
+                ES256,
+                false,
+                OUR_MAPPER,
+                ourSettings(1_024),
                 Map.of(
-                        "tenant.id.claim", "tenant_id",
-                        "tenant.roles.claim", "tenant_roles",
-                        "tenant.roles.source", "realm-roles",
-                        "tenant.required", "true",
-                        // Stock's default scopes alone take more than realm-config's 1,024: a line in the log for each
-                        // token would be measured, not the mapper
-                        "tenant.bytes.warn", "4096",
-                        "tenant.bytes.limit", "4096"));
+                        "fullScopeAllowed",
+                        false,
+                        "defaultClientScopes",
+                        List.of("basic"),
+                        "optionalClientScopes",
+                        List.of("organization", "profile", "email")));
+    }
+
+    private static Map<String, String> ourSettings(int warnAbove) {
+        return Map.of(
+                "tenant.id.claim", "tenant_id",
+                "tenant.roles.claim", "tenant_roles",
+                "tenant.roles.source", "realm-roles",
+                "tenant.required", "true",
+                "tenant.bytes.warn", Integer.toString(warnAbove),
+                "tenant.bytes.limit", "4096");
     }
 
     /** Makes an organization without members. */
@@ -113,25 +132,30 @@ final class LendersRealm {
     }
 
     private Client client(
-            String clientId, String algorithm, boolean ownAccount, String mapper, Map<String, String> config) {
+            String clientId,
+            String algorithm,
+            boolean ownAccount,
+            String mapper,
+            Map<String, String> config,
+            Map<String, Object> scopes) {
         String secret = "benchmark-of-" + clientId;
-        String id = admin.post(
-                PATH + "/clients",
-                Map.of(
-                        "clientId",
-                        clientId,
-                        "publicClient",
-                        false,
-                        "secret",
-                        secret,
-                        "standardFlowEnabled",
-                        false,
-                        "directAccessGrantsEnabled",
-                        true,
-                        "serviceAccountsEnabled",
-                        ownAccount,
-                        "attributes",
-                        Map.of("access.token.signed.response.alg", algorithm)));
+        Map<String, Object> representation = new HashMap<>(Map.of(
+                "clientId",
+                clientId,
+                "publicClient",
+                false,
+                "secret",
+                secret,
+                "standardFlowEnabled",
+                false,
+                "directAccessGrantsEnabled",
+                true,
+                "serviceAccountsEnabled",
+                ownAccount,
+                "attributes",
+                Map.of("access.token.signed.response.alg", algorithm)));
+        representation.putAll(scopes);
+        String id = admin.post(PATH + "/clients", representation);
         Map<String, String> everywhere = new HashMap<>(Map.of(
                 "access.token.claim", "true",
                 "id.token.claim", "true",

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 final class ManyTenants {
     private static final String ONE = "one@brokers.example";
     private static final String MANY = "many@brokers.example";
+    private static final String LEAN = "ours with realm-config's scopes";
+    private static final String OURS = "ours with stock's default scopes";
+    private static final String STOCK = "stock";
     private static final String ALIAS = "lender-";
     private static final int REQUESTS = 2;
     private static final Target TARGET = Target.atMost(1.5);
@@ -15,6 +18,7 @@ final class ManyTenants {
     private final LendersRealm realm;
     private final Memberships memberships;
     private final Load load;
+    private final Client lean;
     private final Client ours;
     private final Client stock;
     private final Scale scale;
@@ -23,6 +27,7 @@ final class ManyTenants {
         this.realm = realm;
         this.memberships = memberships;
         this.load = load;
+        this.lean = realm.leanClient("lean");
         this.ours = ours;
         this.stock = stock;
         this.scale = scale;
@@ -43,10 +48,12 @@ final class ManyTenants {
     /** Of refreshes where the server knows the user, then where it does not; both members refresh for one lender. */
     void measure(List<Figure> figures) {
         List<Side> sides = List.of(
-                side("ours, one", ours, ONE, TokenFacts.OURS),
-                side("stock, one", stock, ONE, TokenFacts.STOCK),
-                side("ours, many", ours, MANY, TokenFacts.OURS),
-                side("stock, many", stock, MANY, TokenFacts.STOCK));
+                side(LEAN + ONE, lean, ONE, TokenFacts.OURS),
+                side(OURS + ONE, ours, ONE, TokenFacts.OURS),
+                side(STOCK + ONE, stock, ONE, TokenFacts.STOCK),
+                side(LEAN + MANY, lean, MANY, TokenFacts.OURS),
+                side(OURS + MANY, ours, MANY, TokenFacts.OURS),
+                side(STOCK + MANY, stock, MANY, TokenFacts.STOCK));
         List<Round> known =
                 new Rounds(load, () -> {}).run(sides, scale.slowPlan(100, Duration.ofSeconds(60), REQUESTS));
         figures.addAll(figures("", known, 2 * REQUESTS * Load.CONNECTIONS, Load.CONNECTIONS));
@@ -56,15 +63,21 @@ final class ManyTenants {
     }
 
     private List<Figure> figures(String when, List<Round> rounds, int requests, int connections) {
-        String what = "refresh" + when + ", member of " + scale.tenants() + " ÷ of 1, time, ";
-        return List.of(
-                Figure.ofRounds(what + "ours", rounds, round -> round.timeRatio("ours, many", "ours, one"), TARGET),
-                Figure.ofRounds(
-                        what + "stock", rounds, round -> round.timeRatio("stock, many", "stock, one"), Target.NONE),
-                millis("  ours, member of 1, ms", "ours, one", rounds, requests, connections),
-                millis("  ours, member of " + scale.tenants() + ", ms", "ours, many", rounds, requests, connections),
-                millis("  stock, member of 1, ms", "stock, one", rounds, requests, connections),
-                millis("  stock, member of " + scale.tenants() + ", ms", "stock, many", rounds, requests, connections));
+        return Stream.of(LEAN, OURS, STOCK)
+                .flatMap(client -> Stream.of(
+                        Figure.ofRounds(
+                                "refresh" + when + ", member of " + scale.tenants() + " ÷ of 1, time, " + client,
+                                rounds,
+                                round -> round.timeRatio(client + MANY, client + ONE),
+                                client.equals(LEAN) ? TARGET : Target.NONE),
+                        millis("  member of 1, ms", client + ONE, rounds, requests, connections),
+                        millis(
+                                "  member of " + scale.tenants() + ", ms",
+                                client + MANY,
+                                rounds,
+                                requests,
+                                connections)))
+                .toList();
     }
 
     private static Figure millis(String what, String side, List<Round> rounds, int requests, int connections) {
