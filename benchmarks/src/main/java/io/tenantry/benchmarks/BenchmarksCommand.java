@@ -35,8 +35,8 @@ final class BenchmarksCommand implements Callable<Integer> {
 
     @Option(
             names = "--warn-above",
-            defaultValue = "4096",
-            description = "the bytes of a token from which our side warns; by default so many that it does not")
+            defaultValue = "1024",
+            description = "the bytes from which our side warns of a token; by default as realm-config has it")
     private int warnAbove;
 
     /** 0 if every target was met, 1 if not. */

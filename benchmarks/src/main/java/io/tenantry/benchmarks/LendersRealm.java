@@ -86,10 +86,7 @@ final class LendersRealm {
                 Map.of());
     }
 
-    /**
-     * Makes a client with our mapper, set as in {@code realm-config} but for the size from which it warns: stock's default
-     * scopes alone take more than the 1,024 bytes there.
-     */
+    /** Makes a client with our mapper, set as in {@code realm-config}, and stock's default scopes. */
     Client ourClient(String clientId, String algorithm, boolean ownAccount, int warnAbove) {
         return client(clientId, algorithm, ownAccount, OUR_MAPPER, ourSettings(warnAbove), Map.of());
     }

@@ -8,33 +8,23 @@ import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
-import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
-import org.keycloak.authentication.authenticators.util.AcrStore;
 import org.keycloak.email.freemarker.beans.ProfileBean;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
-import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
-import org.keycloak.services.Urls;
-import org.keycloak.services.managers.ClientSessionCode;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -134,17 +124,18 @@ final class TenantAccessAuthenticator implements Authenticator {
         }
         pin(context, tenant);
         TenantEvents.name(context.getEvent(), Optional.of(tenant.id()));
-        String throughProvider = identityProvider(context);
-        int level = new AcrStore(session, context.getAuthenticationSession())
-                .getLevelOfAuthenticationFromCurrentAuthentication();
-        if (demand.metBy(throughProvider, level)) {
+        WayIn way = new WayIn(session, context);
+        String throughProvider = way.identityProvider();
+        if (demand.metBy(throughProvider, way.level())) {
             context.success();
-        } else if (atTokenEndpoint(context)) {
+            return;
+        }
+        boolean begunAgain = !atTokenEndpoint(context)
+                && (demand.metBy(throughProvider, Integer.MAX_VALUE)
+                        ? way.stepUp(demand.level())
+                        : way.through(tenant, Objects.requireNonNull(demand.identityProvider())));
+        if (!begunAgain) {
             refuse(context, TenantRefusal.STEP_UP_NEEDED);
-        } else if (demand.metBy(throughProvider, Integer.MAX_VALUE)) {
-            stepUp(context, demand.level());
-        } else {
-            signInThrough(context, tenant, Objects.requireNonNull(demand.identityProvider()));
         }
     }
 
@@ -171,48 +162,6 @@ final class TenantAccessAuthenticator implements Authenticator {
         context.challenge(context.form()
                 .setAttribute("user", new ProfileBean(context.getUser(), session))
                 .createForm(SELECTION_PAGE));
-    }
-
-    /** Starts the flow again with a higher level, which its conditions then ask for. */
-    private void stepUp(AuthenticationFlowContext context, int level) {
-        AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        String asked = authSession.getClientNote(Constants.REQUESTED_LEVEL_OF_AUTHENTICATION);
-        if (asked != null && Integer.parseInt(asked) >= level) {
-            LOG.errorf(
-                    "The login flow of realm %s did not reach level %d, which %s demands: give it a condition for that"
-                            + " level, before %s",
-                    context.getRealm().getName(), level, LoginDemand.LEVEL, TenantAccessAuthenticatorFactory.ID);
-            refuse(context, TenantRefusal.STEP_UP_NEEDED);
-            return;
-        }
-        authSession.setClientNote(Constants.REQUESTED_LEVEL_OF_AUTHENTICATION, Integer.toString(level));
-        context.resetFlow();
-    }
-
-    private void signInThrough(AuthenticationFlowContext context, Tenant tenant, String alias) {
-        IdentityProviderModel provider = session.identityProviders().getByAlias(alias);
-        boolean usable = provider != null
-                && provider.isEnabled()
-                && tenants.ofIdentityProvider(provider).map(Tenant::id).equals(Optional.of(tenant.id()));
-        if (!usable) {
-            LOG.errorf(
-                    "Organization %s demands the identity provider '%s' by its attribute %s, which is not an enabled one"
-                            + " linked to it: link it, or mend the attribute",
-                    tenant.id(), alias, LoginDemand.IDENTITY_PROVIDER);
-            refuse(context, TenantRefusal.STEP_UP_NEEDED);
-            return;
-        }
-        AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        URI location = Urls.identityProviderAuthnRequest(
-                context.getUriInfo().getBaseUri(),
-                alias,
-                context.getRealm().getName(),
-                new ClientSessionCode<>(session, context.getRealm(), authSession).getOrGenerateCode(),
-                authSession.getClient().getClientId(),
-                authSession.getTabId(),
-                AuthenticationProcessor.getClientData(session, authSession),
-                context.getUser().getEmail());
-        context.forceChallenge(Response.seeOther(location).build());
     }
 
     private void misconfigured(AuthenticationFlowContext context, InvalidSettingException problem) {
@@ -264,25 +213,6 @@ final class TenantAccessAuthenticator implements Authenticator {
         return Optional.ofNullable(alias)
                 .filter(text -> !text.isBlank() && text.length() <= TenantId.MAX_LENGTH)
                 .map(TenantId::new);
-    }
-
-    /** Of the sign-in that is going on, or of the session that spares one. */
-    private @Nullable String identityProvider(AuthenticationFlowContext context) {
-        AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        // After a sign-in through a provider the note below is not written yet, and a former session's must not count
-        SerializedBrokeredIdentityContext brokered = SerializedBrokeredIdentityContext.readFromAuthenticationSession(
-                authSession, PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT);
-        if (brokered != null) {
-            return brokered.getIdentityProviderId();
-        }
-        String now = authSession.getUserSessionNotes().get(Details.IDENTITY_PROVIDER);
-        if (now != null) {
-            return now;
-        }
-        UserSessionModel earlier = session.sessions()
-                .getUserSession(
-                        context.getRealm(), authSession.getParentSession().getId());
-        return earlier == null ? null : SessionLogin.identityProvider(earlier);
     }
 
     private static boolean atTokenEndpoint(AuthenticationFlowContext context) {
