@@ -21,11 +21,11 @@ final class PasswordChanges {
 
     /** With the hashing that stock has by default, and with as good as none, which shows what the rules themselves cost. */
     void measure(List<Figure> figures) {
-        measure("", "", scale.plan(60, Duration.ofSeconds(120), 4), TARGET, figures);
+        measure("", "", scale.plan(60, Duration.ofMinutes(2), 4), TARGET, figures);
         measure(
                 ", next to no hashing",
                 PolicyRealm.CHEAP_HASH,
-                scale.plan(80, Duration.ofSeconds(60), 10),
+                scale.plan(80, Duration.ofSeconds(50), 10),
                 Target.NONE,
                 figures);
     }

@@ -21,6 +21,17 @@ enum Door {
             return Lenders.refusal(user.resetPassword(password));
         }
     },
+    ADMIN_UPDATES_THE_USER {
+        @Override
+        String change(DoorsRealm realm, TestUser user, String password) {
+            Map<String, Object> representation = new HashMap<>(user.representation());
+            representation.put("credentials", List.of(plain(password)));
+            // Stock keeps what was raised at an earlier login unless the update takes it away
+            representation.put("requiredActions", List.of());
+            return Lenders.refusal(
+                    realm.lenders.realm.admin().body(representation).put("/users/{id}", user.id()));
+        }
+    },
     ADMIN_CREATES_THE_USER {
         @Override
         String enter(DoorsRealm realm, List<TestOrg> tenants, String password) {

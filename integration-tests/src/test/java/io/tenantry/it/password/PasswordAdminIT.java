@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.tenantry.it.LoginAttempt;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestOrg;
 import io.tenantry.it.TestRealm;
@@ -13,6 +14,8 @@ import io.tenantry.it.TestUser;
 import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
+import io.tenantry.stack.browser.Page;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -283,8 +286,8 @@ class PasswordAdminIT {
                 .count();
     }
 
-    private List<Object> credentials(TestUser user) {
-        return lenders.realm
+    private static List<Object> credentials(TestUser user) {
+        return user.realm()
                 .admin()
                 .get("/users/{id}/credentials", user.id())
                 .jsonPath()
@@ -363,15 +366,51 @@ class PasswordAdminIT {
 
     @Test
     void realmWithoutTenantPolicyIsAsStock(TestRealm stock) {
+        stock.update(Map.of(
+                "loginTheme", "tenantry", "registrationAllowed", true, "passwordPolicy", "length(4) and digits(1)"));
         TestOrg org = stock.org("northbank").attribute("password-policy", "length(60)", "lenght(1)");
         TestUser user = stock.user("ben");
         org.add(user);
-        assertThat(user.resetPassword("x").statusCode()).isEqualTo(204);
-        assertThat(stock.publicClient("app")
-                        .open(new Browser(), "openid")
-                        .credentials(user, "x")
-                        .atApplication())
-                .isTrue();
+
+        // The first violation alone, with stock's key
+        Response refused = user.resetPassword("x");
+        assertThat(refused.jsonPath().getString("error")).startsWith("invalidPassword");
+        assertThat(refused.jsonPath().getString("error_description"))
+                .isIn(
+                        "Invalid password: minimum length 4.",
+                        "Invalid password: must contain at least 1 numerical digits.");
+        assertThat(user.resetPassword("xyz1").statusCode()).isEqualTo(204);
+        TestClient app = stock.publicClient("app")
+                .mapper(
+                        "oidc-organization-membership-mapper",
+                        Map.of(
+                                "addOrganizationAttributes", "true",
+                                "multivalued", "true",
+                                "jsonType.label", "JSON",
+                                "claim.name", "organization",
+                                "access.token.claim", "true"));
+        LoginAttempt login = app.open(new Browser(), "openid organization:northbank");
+        assertThat(login.complete(user, "xyz1", "northbank")
+                        .tokens()
+                        .accessClaims()
+                        .toString())
+                .contains("password-policy");
+        assertThat(credentials(user).toString()).doesNotContain("tenantry");
+        Browser visitor = new Browser();
+        Page register = visitor.open(URI.create(app.open(visitor, "openid")
+                .page()
+                .document()
+                .select("a[href*=registration]")
+                .first()
+                .absUrl("href")));
+        assertThat(register.body())
+                .contains("{ name: \"length\", policy: { value: 4,")
+                .doesNotContain("tenantry-password-rules");
+        assertThat(stock.admin()
+                        .body(Map.of("ifResourceExists", "FAIL", "users", List.of(imported("bad-one", "x"))))
+                        .post("/partialImport")
+                        .statusCode())
+                .isEqualTo(500);
     }
 
     private Response check(Map<String, String> question) {

@@ -33,6 +33,7 @@ class PasswordDoorsIT {
     private static final String TABLE = """
             door                                     | none    | one     | two     | disabled | broken  | why not
             ADMIN_SETS_IT                            | o w r e | o w r e | o w r e | o w r e  | o w r e |
+            ADMIN_UPDATES_THE_USER                   | o w r e | o w r e | o w r e | o w r e  | o w r e |
             REQUIRED_ACTION                          | o w r e | o w r e | o w r e | o w r e  | o w r e |
             ACCOUNT_CONSOLE                          | o w r e | o w r e | o w r e | o w r e  | o w r e |
             RESET_BY_EMAIL                           | o w r e | o w r e | o w r e | o w r e  | o w r e |
