@@ -3,6 +3,7 @@
   made global here holds for the whole page, and no template of Keycloak has to be copied.
 -->
 <#import "brand.ftl" as brand>
+<#import "password-rules.ftl" as passwordRules>
 <#if org?? && realm??>
   <#if title?? && title == msg("loginTitle", realm.displayName!"")>
     <#global title = msg("loginTitle", org.name)>
@@ -15,4 +16,5 @@
 </#if>
 <#macro content>
   <@brand.style/>
+  <@passwordRules.list/>
 </#macro>

@@ -36,11 +36,17 @@ final class Admin {
         http.sendJson("PUT", address(path), token(), body);
     }
 
+    /** Gets a new token now, so that none is asked for while a clock runs. */
+    synchronized void renew() {
+        token = null;
+        token();
+    }
+
     private URI address(String path) {
         return URI.create(keycloak.baseUri() + "/admin" + path);
     }
 
-    private String token() {
+    private synchronized String token() {
         String known = token;
         if (known == null || System.nanoTime() - since > FRESH.toNanos()) {
             since = System.nanoTime();

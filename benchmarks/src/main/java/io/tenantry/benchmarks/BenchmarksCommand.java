@@ -67,7 +67,8 @@ final class BenchmarksCommand implements Callable<Integer> {
     private void measure(Stack stack, Load load, Progress progress, List<Figure> figures) {
         Scale scale = quick ? Scale.QUICK : Scale.FULL;
         Http http = new Http();
-        LendersRealm realm = LendersRealm.create(stack.keycloak(), new Admin(stack.keycloak(), http), http);
+        Admin admin = new Admin(stack.keycloak(), http);
+        LendersRealm realm = LendersRealm.create(stack.keycloak(), admin, http);
         Client ours = realm.ourClient("ours", LendersRealm.ES256, true, warnAbove);
         Client stock = realm.stockClient("stock", LendersRealm.ES256, true);
         if (parts.contains(Part.SIZES)) {
@@ -82,6 +83,10 @@ final class BenchmarksCommand implements Callable<Integer> {
             figures.addAll(throughput.refreshes(user));
             progress.started("Throughput of client credentials" + machine());
             figures.addAll(throughput.clientCredentials());
+        }
+        if (parts.contains(Part.PASSWORDS)) {
+            progress.started("Password changes" + machine());
+            new PasswordChanges(admin, load, scale).measure(figures);
         }
         if (parts.contains(Part.MEMBERSHIPS)) {
             progress.started("Making " + scale.tenants() + " tenants" + machine());

@@ -19,13 +19,13 @@ record Client(Http http, URI tokenEndpoint, String clientId, String secret) {
     }
 
     /** Signs in once; each request is a refresh with the refresh token that the last one was answered with. */
-    TokenSource refreshing(String username, String password, String tenant) {
+    Source refreshing(String username, String password, String tenant) {
         return new Refreshing(
                 this, password(username, password, tenant).path("refresh_token").asText());
     }
 
     /** Each request is one for the client's own service account. */
-    TokenSource ownAccount(String tenant) {
+    Source ownAccount(String tenant) {
         return () -> grant(Map.of("grant_type", "client_credentials", "scope", "organization:" + tenant))
                 .path("access_token")
                 .asText();
@@ -51,7 +51,7 @@ record Client(Http http, URI tokenEndpoint, String clientId, String secret) {
     }
 
     /** Used by one thread at a time, and handed from one to the next through the pool's queue. */
-    private static final class Refreshing implements TokenSource {
+    private static final class Refreshing implements Source {
         private final Client client;
         private @Nullable String refreshToken;
 

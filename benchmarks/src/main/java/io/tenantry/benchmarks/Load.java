@@ -15,15 +15,15 @@ final class Load implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
 
-    /** Sends a batch, and looks at every token after the clock has stopped; returns its nanoseconds. */
+    /** Sends a batch, and looks at every answer after the clock has stopped; returns its nanoseconds. */
     long run(Side side, int requestsPerConnection) {
         List<Callable<List<String>>> connections = side.connections().stream()
                 .<Callable<List<String>>>map(source -> () -> ask(source, requestsPerConnection))
                 .toList();
         long begin = System.nanoTime();
-        List<String> tokens = all(connections);
+        List<String> answers = all(connections);
         long took = System.nanoTime() - begin;
-        tokens.forEach(side::check);
+        answers.forEach(side.check());
         return took;
     }
 
@@ -32,21 +32,21 @@ final class Load implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static List<String> ask(TokenSource source, int times) {
-        List<String> tokens = new ArrayList<>(times);
+    private static List<String> ask(Source source, int times) {
+        List<String> answers = new ArrayList<>(times);
         for (int i = 0; i < times; i++) {
-            tokens.add(source.next());
+            answers.add(source.next());
         }
-        return tokens;
+        return answers;
     }
 
     private List<String> all(List<Callable<List<String>>> connections) {
         try {
-            List<String> tokens = new ArrayList<>();
+            List<String> answers = new ArrayList<>();
             for (Future<List<String>> connection : threads.invokeAll(connections)) {
-                tokens.addAll(connection.get());
+                answers.addAll(connection.get());
             }
-            return tokens;
+            return answers;
         } catch (ExecutionException e) {
             throw new BenchmarkException("a request of a batch failed: " + e.getCause(), e);
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ public final class Main {
     /** Runs and exits with 0 if every target was met, 1 if one was missed or nothing could be measured. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new BenchmarksCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::report)
                 .execute(args));
     }

@@ -85,7 +85,7 @@ final class ManyTenants {
     }
 
     private static Side side(String name, Client client, String username, TokenFacts facts) {
-        return new Side(
+        return Side.ofTokens(
                 name,
                 Stream.generate(() -> client.refreshing(username, LendersRealm.PASSWORD, LendersRealm.TENANT))
                         .limit(Load.CONNECTIONS)

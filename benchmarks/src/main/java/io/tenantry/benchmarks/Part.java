@@ -4,5 +4,6 @@ package io.tenantry.benchmarks;
 enum Part {
     SIZES,
     THROUGHPUT,
-    MEMBERSHIPS
+    MEMBERSHIPS,
+    PASSWORDS
 }

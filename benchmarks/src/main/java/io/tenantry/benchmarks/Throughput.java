@@ -39,7 +39,7 @@ final class Throughput {
                 scale.plan(100, Duration.ofSeconds(50), 10));
     }
 
-    private List<Figure> measure(String what, Supplier<TokenSource> ofOurs, Supplier<TokenSource> ofStock, Plan plan) {
+    private List<Figure> measure(String what, Supplier<Source> ofOurs, Supplier<Source> ofStock, Plan plan) {
         List<Side> sides = List.of(side(STOCK, ofStock, TokenFacts.STOCK), side(OURS, ofOurs, TokenFacts.OURS));
         List<Round> rounds = new Rounds(load, () -> {}).run(sides, plan);
         return List.of(
@@ -61,8 +61,8 @@ final class Throughput {
                 Target.NONE);
     }
 
-    private static Side side(String name, Supplier<TokenSource> source, TokenFacts facts) {
-        return new Side(
+    private static Side side(String name, Supplier<Source> source, TokenFacts facts) {
+        return Side.ofTokens(
                 name,
                 Stream.generate(source).limit(Load.CONNECTIONS).toList(),
                 facts,

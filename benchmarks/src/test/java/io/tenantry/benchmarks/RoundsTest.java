@@ -58,7 +58,7 @@ class RoundsTest {
     @Test
     void tokenThatDoesNotTellTheFactsFailsTheRun() {
         try (Load load = new Load()) {
-            Side other = new Side("a", List.of(() -> TOKEN), TokenFacts.OURS, "harbor", "underwriter");
+            Side other = Side.ofTokens("a", List.of(() -> TOKEN), TokenFacts.OURS, "harbor", "underwriter");
             assertThatThrownBy(() -> load.run(other, 1))
                     .isInstanceOf(BenchmarkException.class)
                     .hasMessageContaining("does not say harbor and underwriter")
@@ -74,7 +74,7 @@ class RoundsTest {
         assertThat(round.throughputRatio("ours", "stock")).isEqualTo(0.5);
     }
 
-    private static Side side(String name, TokenSource source) {
-        return new Side(name, List.of(source), TokenFacts.OURS, "northbank", "underwriter");
+    private static Side side(String name, Source source) {
+        return Side.ofTokens(name, List.of(source), TokenFacts.OURS, "northbank", "underwriter");
     }
 }

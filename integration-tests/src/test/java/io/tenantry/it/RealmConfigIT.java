@@ -48,12 +48,31 @@ class RealmConfigIT {
                         .isEmpty();
             }
 
+            profileAfterNistIsInForce(server);
             Map<String, Object> before = snapshot(server);
             stack.keycloak().restart();
 
             assertThat(stack.keycloak().log()).contains("Realm 'lending' already exists. Import skipped");
             assertThat(snapshot(server)).containsExactlyEntriesOf(before);
         }
+    }
+
+    private static void profileAfterNistIsInForce(TestServer server) {
+        assertThat(violations(server, "summit-mortgages")).containsExactly("notTenantName");
+        assertThat(violations(server, "password-password-password")).containsExactly("minStrength(3)");
+        assertThat(violations(server, "Xk9!vQ-27dm")).containsExactly("length(15)");
+        assertThat(violations(server, "purple stapler on a quiet ferry")).isEmpty();
+    }
+
+    private static List<String> violations(TestServer server, String password) {
+        return server.admin()
+                .body(Map.of("password", password, "tenant", "summit"))
+                .post("/realms/lending/tenantry/password-policy/check")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("violations.rule", String.class);
     }
 
     /** What an import could change, as the admin API shows it. */

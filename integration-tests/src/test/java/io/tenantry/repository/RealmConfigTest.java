@@ -116,6 +116,7 @@ class RealmConfigTest {
                 "\"redis-revocations\"|\"redis-revocation\"|event listener",
                 " and tenantPolicy| and tenant-policy|password rule",
                 "length(14)|lenght(14)|password rule",
+                "minStrength(3)|minStrenght(3)|password rule",
                 "\"basic\"|\"basics\"|client scope",
                 "\"username\": \"maya@brokers.example\"|\"username\": \"mia@brokers.example\"|member who is no user",
                 "\"alias\": \"northbank-corporate\"|\"alias\": \"northbank-corp\"|identity provider that",
@@ -131,6 +132,24 @@ class RealmConfigTest {
         assertThat(broken).isNotEqualTo(file);
         assertThat(RealmFileRules.problemsOf(JSON.readTree(broken)))
                 .anySatisfy(found -> assertThat(found).startsWith(problem));
+    }
+
+    /** Long, not composed, not rotated, compared with what is known: docs/password-policies.md says why. */
+    @Test
+    void oneLenderHasTheProfileAfterNist() throws IOException {
+        JsonNode lending = realm(FOLDER.resolve("lending-realm.json"));
+        assertThat(lending.path("organizations"))
+                .filteredOn(lender -> lender.path("alias").asText().equals("summit"))
+                .singleElement()
+                .satisfies(lender -> assertThat(lender.path("attributes")
+                                .path("password-policy")
+                                .get(0)
+                                .asText()
+                                .split(" and "))
+                        .containsExactly(
+                                "length(15)", "maxLength(128)", "notTenantName", "notUsername", "minStrength(3)"));
+        assertThat(Repository.read(Repository.ROOT.resolve("docs/password-policies.md")))
+                .contains("length(15) and maxLength(128) and notTenantName and notUsername and minStrength(3)");
     }
 
     private static JsonNode realm(Path file) throws IOException {

@@ -6,10 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Finds rules that no password can meet together, within one source or between two whose members may be the same. */
+/**
+ * Finds rules about length that no password can meet together: those of one lender, and those of several who have a
+ * member in common, each on top of the realm's own. What a regular expression leaves possible is not looked at.
+ */
 final class ContradictionRules {
     private static final List<String> CLASSES = List.of("digits", "lowerCase", "upperCase", "specialChars");
+
+    /** The realm's own rules, which hold for everybody. */
+    private final Lengths floor;
+
+    private final List<Lengths> lenders;
+
+    /**
+     * @param lenders those whose rules are in force
+     */
+    ContradictionRules(Lengths floor, List<Lengths> lenders) {
+        this.floor = floor;
+        this.lenders = List.copyOf(lenders);
+    }
 
     /**
      * Somebody's rules, as far as they are about length.
@@ -42,50 +62,137 @@ final class ContradictionRules {
             return (int) Math.min(Integer.MAX_VALUE, Math.max(atLeast.getOrDefault("length", 0), classes));
         }
 
-        private Lengths with(Lengths other) {
+        int limit() {
+            return most.orElse(Integer.MAX_VALUE);
+        }
+
+        Lengths with(Lengths other) {
             Map<String, Integer> both = new LinkedHashMap<>(atLeast);
             other.atLeast.forEach((id, number) -> both.merge(id, number, Math::max));
-            return new Lengths(source, both, most);
+            int smaller = Math.min(limit(), other.limit());
+            return new Lengths(
+                    source, both, smaller == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(smaller));
+        }
+    }
+
+    /** Somebody who belongs to lenders, by their sources' names. */
+    record Member(String id, Set<String> sources) {
+        Member {
+            sources = Set.copyOf(sources);
         }
     }
 
     /**
-     * Two sources, perhaps the same, that nobody can obey at once.
+     * Rules that nobody can obey at once.
      *
+     * @param source the lender whose limit is too low, or the realm
+     * @param others the lenders without whose rules it would not be
      * @param least how many characters the rules together need
-     * @param most how many {@code limiting} allows
+     * @param most how many are allowed
+     * @param byRealm whether it is the realm that allows no more
+     * @param member the id of one who belongs to all of them; null if nobody was found
      */
-    record Contradiction(String demanding, int least, String limiting, int most) {
+    record Contradiction(
+            String source,
+            List<String> others,
+            int least,
+            int most,
+            boolean byRealm,
+            @Nullable String member) {
+        Contradiction {
+            others = List.copyOf(others);
+        }
+
         String text() {
-            return demanding.equals(limiting)
-                    ? "its rules need at least " + least + " characters and allow at most " + most
-                    : "together with " + demanding + " its rules need at least " + least
-                            + " characters, and it allows at most " + most;
+            String whose = others.isEmpty() ? "its rules" : "its rules and those of " + String.join(", ", others);
+            String who = byRealm ? "and the realm allows" : "and it allows";
+            String text = whose + " need at least " + least + " characters, " + who + " at most " + most;
+            if (others.isEmpty()) {
+                return text;
+            }
+            return member == null
+                    ? text + "; nobody who belongs to all of them was found yet"
+                    : text + "; user " + member + " belongs to all of them";
         }
     }
 
-    private ContradictionRules() {}
-
-    /** For each source that limits the length, the first other one, or itself, that it contradicts. */
-    static List<Contradiction> find(List<Lengths> sources) {
+    /**
+     * The first contradiction of the realm's own rules, and of each lender's.
+     *
+     * @param members the members of a lender, as many as are worth looking at; asked only about lenders whose limit
+     *     could be too low for somebody
+     */
+    List<Contradiction> find(Function<String, Stream<Member>> members) {
+        if (floor.least() > floor.limit()) {
+            // Each lender's would only repeat it
+            return List.of(new Contradiction(floor.source(), List.of(), floor.least(), floor.limit(), false, null));
+        }
+        Lengths everybody = lenders.stream().reduce(floor, Lengths::with);
         List<Contradiction> found = new ArrayList<>();
-        for (Lengths limiting : sources) {
-            if (limiting.most().isPresent()) {
-                contradiction(limiting, limiting)
-                        .or(() -> sources.stream()
-                                .flatMap(other -> contradiction(other, limiting).stream())
-                                .findFirst())
-                        .ifPresent(found::add);
+        for (Lengths lender : lenders) {
+            Lengths alone = lender.with(floor);
+            if (alone.least() > alone.limit()) {
+                found.add(contradiction(lender, List.of(), null));
+            } else if (lender.most().isPresent() && everybody.least() > alone.limit()) {
+                // Where only the realm sets a limit, a lender that exceeds it has been found by itself
+                amongMembers(lender, members).or(() -> betweenTwo(lender)).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<Contradiction> contradiction(Lengths demanding, Lengths limiting) {
-        int least = demanding.with(limiting).least();
-        int most = limiting.most().orElse(Integer.MAX_VALUE);
-        return least > most
-                ? Optional.of(new Contradiction(demanding.source(), least, limiting.source(), most))
-                : Optional.empty();
+    private Optional<Contradiction> amongMembers(Lengths limiting, Function<String, Stream<Member>> members) {
+        try (Stream<Member> some = members.apply(limiting.source())) {
+            return some.flatMap(member -> {
+                        List<Lengths> needed = needed(limiting, member.sources());
+                        return needed.isEmpty()
+                                ? Stream.empty()
+                                : Stream.of(contradiction(limiting, needed, member.id()));
+                    })
+                    .findFirst();
+        }
+    }
+
+    /** The fewest of the lenders whose rules are too much for the limit; none if all together are not. */
+    private List<Lengths> needed(Lengths limiting, Set<String> sources) {
+        List<Lengths> needed = new ArrayList<>(lenders.stream()
+                .filter(lender -> sources.contains(lender.source()) && !lender.equals(limiting))
+                .toList());
+        if (!tooMuch(limiting, needed)) {
+            return List.of();
+        }
+        for (Lengths one : List.copyOf(needed)) {
+            needed.remove(one);
+            if (!tooMuch(limiting, needed)) {
+                needed.add(one);
+            }
+        }
+        return needed;
+    }
+
+    private Optional<Contradiction> betweenTwo(Lengths limiting) {
+        return lenders.stream()
+                .filter(other -> tooMuch(limiting, List.of(other)))
+                .findFirst()
+                .map(other -> contradiction(limiting, List.of(other), null));
+    }
+
+    private boolean tooMuch(Lengths limiting, List<Lengths> others) {
+        Lengths together = together(limiting, others);
+        return together.least() > limiting.with(floor).limit();
+    }
+
+    private Lengths together(Lengths limiting, List<Lengths> others) {
+        return others.stream().reduce(limiting.with(floor), Lengths::with);
+    }
+
+    private Contradiction contradiction(Lengths limiting, List<Lengths> others, @Nullable String member) {
+        return new Contradiction(
+                limiting.source(),
+                others.stream().map(Lengths::source).toList(),
+                together(limiting, others).least(),
+                limiting.with(floor).limit(),
+                floor.limit() < limiting.limit(),
+                member);
     }
 }

@@ -36,6 +36,11 @@ final class EffectiveRules {
         return policies;
     }
 
+    /** Whether all that is asked can be understood; if not, no new password is taken. */
+    boolean usable() {
+        return policies.stream().allMatch(policy -> policy.broken().isEmpty());
+    }
+
     /** The rules to ask: equal ones once, however many lenders have them. */
     List<SharedRule> rules() {
         Map<Object, SharedRule> byQuestion = new LinkedHashMap<>();
@@ -70,6 +75,14 @@ final class EffectiveRules {
             }
         }
         return new SharedRule(one.rule(), lenders);
+    }
+
+    /** With one more who asks, before the others. */
+    EffectiveRules after(LenderPolicy first) {
+        List<LenderPolicy> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(policies);
+        return new EffectiveRules(all);
     }
 
     /** Without the history that a realm asks for anyway: each former password would be hashed twice. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -12,7 +13,6 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.policy.DefaultPasswordPolicyManagerProvider;
 
 /** What an admin may ask about password policies, and change: of the realm in the session's context. */
@@ -22,8 +22,6 @@ public final class PasswordPolicyAdmin {
 
     /** The longest value of an organization's attribute, in characters: the column's width. */
     static final int MAX_ATTRIBUTE_LENGTH = 255;
-
-    private static final int MAX_PROBLEMS = 200;
 
     private final KeycloakSession session;
     private final TenantPolicies policies;
@@ -143,7 +141,7 @@ public final class PasswordPolicyAdmin {
         Lender lender = TenantPolicies.lender(tenant);
         LenderPolicy policy = new LenderPolicyReader(new KeycloakRuleEngine(session)).read(lender, rules, grace);
         List<Problem> problems = new ArrayList<>(broken(policy));
-        problems.addAll(contradictions(List.of(policy)));
+        problems.addAll(contradictions(policy));
         for (String rule : rules) {
             if (rule.length() > MAX_ATTRIBUTE_LENGTH) {
                 problems.add(new Problem(
@@ -168,28 +166,6 @@ public final class PasswordPolicyAdmin {
         return problems;
     }
 
-    /** What is wrong with the rules of all tenants of the realm, the first {@value #MAX_PROBLEMS} of it. */
-    public List<Problem> problems() {
-        List<LenderPolicy> all = tenantPolicies();
-        return Stream.concat(all.stream().flatMap(policy -> broken(policy).stream()), contradictions(all).stream())
-                .limit(MAX_PROBLEMS)
-                .toList();
-    }
-
-    /** What each tenant of the realm asks, as far as the realm asks for it and the tenant says anything. */
-    List<LenderPolicy> tenantPolicies() {
-        RealmModel realm = session.getContext().getRealm();
-        if (!realm.isOrganizationsEnabled() || !TenantPolicies.inForce(realm)) {
-            return List.of();
-        }
-        return session.getProvider(OrganizationProvider.class)
-                .getAllStream()
-                .map(OrganizationTenant::new)
-                .map(policies::of)
-                .filter(policy -> !policy.isEmpty())
-                .toList();
-    }
-
     static List<Problem> broken(LenderPolicy policy) {
         return policy.broken().stream()
                 .map(broken -> new Problem(
@@ -201,27 +177,30 @@ public final class PasswordPolicyAdmin {
                 .toList();
     }
 
-    private List<Problem> contradictions(List<LenderPolicy> tenants) {
-        return found(tenants).stream()
+    private List<Problem> contradictions(LenderPolicy policy) {
+        return contradictions(List.of(policy), tenantId -> Stream.empty()).stream()
                 .map(found -> new Problem(
-                        found.limiting(),
+                        found.source(),
                         "maxLength(" + found.most() + ")",
                         found.text(),
-                        "Allow longer passwords or ask for shorter ones, or no member of both can ever comply."))
+                        "Allow longer passwords or ask for shorter ones."))
                 .toList();
     }
 
-    /** What these tenants and the realm itself ask that no password can meet. */
-    List<ContradictionRules.Contradiction> found(List<LenderPolicy> tenants) {
-        List<ContradictionRules.Lengths> sources = new ArrayList<>();
-        PasswordPolicy own = session.getContext().getRealm().getPasswordPolicy();
-        sources.add(ContradictionRules.Lengths.of(
-                REALM,
-                ownRules()
-                        .map(rule -> new UnderstoodRule(rule, own.getPolicyConfig(rule.id())))
-                        .toList()));
-        tenants.forEach(policy ->
-                sources.add(ContradictionRules.Lengths.of(policy.lender().id(), policy.rules())));
-        return ContradictionRules.find(sources);
+    /**
+     * What no password can meet of what the realm and these tenants ask.
+     *
+     * @param tenants those whose rules are in force
+     * @param members the members of a tenant by its id, as many as are worth looking at
+     */
+    List<ContradictionRules.Contradiction> contradictions(
+            List<LenderPolicy> tenants, Function<String, Stream<ContradictionRules.Member>> members) {
+        return new ContradictionRules(
+                        ContradictionRules.Lengths.of(REALM, policies.floor().rules()),
+                        tenants.stream()
+                                .map(policy -> ContradictionRules.Lengths.of(
+                                        policy.lender().id(), policy.rules()))
+                                .toList())
+                .find(members);
     }
 }

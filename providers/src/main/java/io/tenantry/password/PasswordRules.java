@@ -30,7 +30,7 @@ final class PasswordRules {
      */
     List<Finding> shortfalls(EffectiveRules rules, Candidate candidate) {
         List<Finding> findings = new ArrayList<>();
-        if (rules.policies().stream().anyMatch(policy -> !policy.broken().isEmpty())) {
+        if (!rules.usable()) {
             return findings;
         }
         for (EffectiveRules.SharedRule shared : rules.rules()) {

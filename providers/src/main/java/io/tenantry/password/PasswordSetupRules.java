@@ -2,7 +2,7 @@ package io.tenantry.password;
 
 import io.tenantry.doctor.Finding;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what is wrong with the tenants' password rules. */
@@ -40,33 +40,18 @@ final class PasswordSetupRules {
                         problem.remedy()));
     }
 
-    /**
-     * Judges rules that no password can meet together.
-     *
-     * @param inCommon whether two tenants are known to have a member in common
-     */
-    static Stream<Finding> contradiction(ContradictionRules.Contradiction found, BiPredicate<String, String> inCommon) {
+    /** Judges rules that no password can meet together: worse once there is somebody who cannot meet them. */
+    static Finding contradiction(ContradictionRules.Contradiction found) {
         String check = "password-rules-contradict";
-        String limiting = who(found.limiting());
-        String demanding = who(found.demanding());
-        String remedy = "Raise maxLength of " + limiting + ", or ask for less in " + demanding + ".";
-        String lengths =
-                "at least " + found.least() + " characters are needed and at most " + found.most() + " allowed";
-        if (found.limiting().equals(found.demanding())) {
-            return Stream.of(Finding.error(
-                    check, "No password meets the rules: " + lengths + ".", limiting, "Mend one of them: " + remedy));
-        }
-        String where = limiting + " and " + demanding;
-        boolean certain = Stream.of(found.limiting(), found.demanding()).anyMatch(PasswordPolicyAdmin.REALM::equals)
-                || inCommon.test(found.limiting(), found.demanding());
-        return Stream.of(
-                certain
-                        ? Finding.error(check, "No password meets the rules of both: " + lengths + ".", where, remedy)
-                        : Finding.warning(
-                                check,
-                                "Whoever joins both will find no password that does: " + lengths + ".",
-                                where,
-                                remedy));
+        String whose = who(found.source());
+        String where = Stream.concat(Stream.of(whose), found.others().stream().map(PasswordSetupRules::who))
+                .collect(Collectors.joining(" and "));
+        String what = "No password meets the rules of " + where + ": " + found.text() + ".";
+        String remedy = "Raise maxLength of " + (found.byRealm() ? who(PasswordPolicyAdmin.REALM) : whose)
+                + ", or ask for less in the others' or its own rules.";
+        return found.others().isEmpty() || found.member() != null
+                ? Finding.error(check, what, where, remedy)
+                : Finding.warning(check, what, where, remedy);
     }
 
     private static String who(String source) {

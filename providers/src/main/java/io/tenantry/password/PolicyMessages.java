@@ -51,6 +51,11 @@ final class PolicyMessages {
                 return new PolicyError(RULE + violation.rule().id(), parameters(violation));
             }
         }
+        return spoken(findings);
+    }
+
+    /** The same, already in this language. */
+    PolicyError spoken(List<? extends Finding> findings) {
         return new PolicyError(ALL, text(findings));
     }
 

@@ -39,6 +39,25 @@ final class StrictestRules {
         return strictest;
     }
 
+    /**
+     * The rules to show to somebody who is about to choose a password: of those that differ by a number only the
+     * strictest, none that are switched off, and none that are not about the password itself.
+     */
+    static List<EffectiveRules.SharedRule> toShow(EffectiveRules all) {
+        return all.rules().stream()
+                .filter(shared -> !RuleIds.MAX_AUTH_AGE.equals(shared.rule().id()))
+                .filter(shared -> !(shared.rule().config() instanceof Integer number) || strictest(shared, number, all))
+                .toList();
+    }
+
+    private static boolean strictest(EffectiveRules.SharedRule shared, int number, EffectiveRules all) {
+        String id = shared.rule().id();
+        if (LARGEST.contains(id)) {
+            return number > 0 && all.numbers(id).max().orElse(0) == number;
+        }
+        return number >= 0 && (!SMALLEST.contains(id) || all.numbers(id).min().orElse(number) == number);
+    }
+
     private static IntStream with(IntStream tenants, @Nullable Integer realm) {
         return realm == null || realm < 0 ? tenants : IntStream.concat(tenants, IntStream.of(realm));
     }

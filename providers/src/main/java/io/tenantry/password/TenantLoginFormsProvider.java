@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.forms.login.LoginFormsPages;
 import org.keycloak.forms.login.freemarker.FreeMarkerLoginFormsProvider;
@@ -22,12 +23,16 @@ import org.keycloak.theme.Theme;
  * page the attributes that hold it. Elsewhere than in a realm that asks for its tenants' rules, nothing but the stock
  * one.
  *
- * <p>Adds to templates: {@code tenantryPasswordRules}, a list of {@code {id, value, tenant, text}}, all strings, the text
- * in the page's language; and puts the strictest numbers of realm and tenants into stock's {@code passwordPolicies}.
+ * <p>Adds to templates: {@code tenantryPasswordRules}, a list of {@code {id, value, tenant, text}}, all strings: what the
+ * realm and the tenants ask, the tenant empty for the realm, the text in the page's language and empty for a rule of
+ * another extension. A rule that cannot be used comes first and has an empty id. And it puts the strictest numbers of realm and tenants into stock's {@code passwordPolicies}.
  */
 final class TenantLoginFormsProvider extends FreeMarkerLoginFormsProvider {
-    /** The template attribute with the tenants' rules. */
+    /** The template attribute with the rules in force. */
     static final String RULES = "tenantryPasswordRules";
+
+    /** More would not be read. */
+    private static final int MOST_SHOWN = 50;
 
     private static final String STOCK_POLICIES = "passwordPolicies";
     private static final String STOCK_ORGANIZATION = "org";
@@ -50,19 +55,30 @@ final class TenantLoginFormsProvider extends FreeMarkerLoginFormsProvider {
         if (page == LoginFormsPages.LOGIN_UPDATE_PASSWORD || page == LoginFormsPages.REGISTER) {
             TenantPolicies policies = new TenantPolicies(session);
             EffectiveRules rules = user == null ? policies.ofRegistration(null) : policies.of(user);
-            attributes.put(RULES, described(rules, new PolicyMessages(messages, locale)));
+            attributes.put(RULES, described(rules.after(policies.floor()), new PolicyMessages(messages, locale)));
             attributes.put(STOCK_POLICIES, new PasswordPoliciesBean(strictest(rules)));
         }
     }
 
     private static List<Map<String, String>> described(EffectiveRules rules, PolicyMessages messages) {
-        return rules.rules().stream()
+        Stream<Map<String, String>> unusable = rules.policies().stream()
+                .flatMap(policy -> policy.broken().stream()
+                        .map(broken -> Map.of(
+                                "id",
+                                "",
+                                "value",
+                                broken.text(),
+                                "tenant",
+                                policy.lender().id(),
+                                "text",
+                                messages.text(new Finding.Unusable(policy.lender(), broken)))));
+        Stream<Map<String, String>> usable = StrictestRules.toShow(rules).stream()
                 .map(shared -> Map.of(
                         "id", shared.rule().id(),
                         "value", shared.rule().shown().toString(),
                         "tenant", shared.lenders().get(0).id(),
-                        "text", messages.text(shared.rule(), shared.lenders())))
-                .toList();
+                        "text", messages.text(shared.rule(), shared.lenders())));
+        return Stream.concat(unusable, usable).limit(MOST_SHOWN).toList();
     }
 
     private PasswordPolicy strictest(EffectiveRules rules) {

@@ -4,6 +4,7 @@ import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.PasswordCredentialProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -45,9 +46,17 @@ final class TenantPasswordCredentialProvider extends PasswordCredentialProvider 
 
     @Override
     public boolean createCredential(RealmModel realm, UserModel user, String password) {
-        boolean created = super.createCredential(realm, user, password);
+        if (!TenantPolicies.inForce(realm)) {
+            return super.createCredential(realm, user, password);
+        }
+        boolean created;
+        try {
+            created = super.createCredential(realm, user, password);
+        } catch (ModelException refused) {
+            throw PartialImport.isAsked(session) ? PartialImport.refusal(user, refused, session) : refused;
+        }
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
-        if (created && login != null && TenantPolicies.inForce(realm)) {
+        if (created && login != null) {
             new LoginNotes(login).noShortfall();
         }
         return created;

@@ -61,7 +61,7 @@ final class TenantPasswordPolicyManager implements PasswordPolicyManagerProvider
     }
 
     private @Nullable PolicyError error(List<Finding> findings, @Nullable UserModel user) {
-        return findings.isEmpty() ? null : Speech.to(user, session).error(findings);
+        return findings.isEmpty() ? null : Speech.error(findings, user, session);
     }
 
     @Override

@@ -15,9 +15,13 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.organization.utils.Organizations;
 
 /** The password policies of the tenants in the session's realm. In a dedicated realm the realm's own policy is all. */
 final class TenantPolicies {
+    /** The id of whom {@link #floor} is. */
+    static final String OF_THE_REALM = "";
+
     private final KeycloakSession session;
     private final Tenants tenants;
     private final LenderPolicyReader reader;
@@ -51,6 +55,13 @@ final class TenantPolicies {
         return dedicated.isEmpty() ? of(user) : new EffectiveRules(List.of(of(dedicated.get())));
     }
 
+    /** The realm's own rules, which hold for everybody, as if a lender without an id asked for them. */
+    LenderPolicy floor() {
+        RealmModel realm = session.getContext().getRealm();
+        Lender asking = new Lender(OF_THE_REALM, new RealmTenant(realm).displayName(), List.of());
+        return new LenderPolicy(asking, rules(realm), List.of(), 0);
+    }
+
     /** What former passwords must be kept for: disabled tenants count, as they may come back. */
     EffectiveRules remembered(UserModel user) {
         return effective(tenants.ofMember(user));
@@ -63,9 +74,20 @@ final class TenantPolicies {
      */
     EffectiveRules ofRegistration(@Nullable String username) {
         return effective(Stream.of(
-                        tenants.current(), tenants.ofEmail(username), tenants.ofEmail(RegistrationForm.email(session)))
+                        tenants.current(),
+                        asked(),
+                        tenants.ofEmail(username),
+                        tenants.ofEmail(RegistrationForm.email(session)))
                 .flatMap(Optional::stream)
                 .filter(Tenant::enabled));
+    }
+
+    /** The tenant that somebody who has not signed in yet comes for, by the scope of the application's request. */
+    private Optional<Tenant> asked() {
+        return tenants.shared()
+                ? Optional.ofNullable(Organizations.resolveOrganization(session))
+                        .map(OrganizationTenant::new)
+                : Optional.empty();
     }
 
     /** A tenant as plain values. */
@@ -97,18 +119,21 @@ final class TenantPolicies {
     /** A dedicated realm's rules in its own policy, but for those that are not about passwords as such. */
     private LenderPolicy of(RealmTenant tenant) {
         RealmModel realm = tenant.realm();
-        PasswordPolicy policy = realm.getPasswordPolicy();
-        PasswordPolicy.Builder texts = policy.toBuilder();
-        List<UnderstoodRule> rules = policy.getPolicies().stream()
-                .filter(id -> !RuleIds.REALM_ONLY.contains(id))
-                .sorted()
-                .map(id -> new UnderstoodRule(new PolicyRule(id, texts.get(id)), policy.getPolicyConfig(id)))
-                .toList();
         Lender lender = lender(tenant);
         String grace = realm.getAttribute(TenantPolicyAttributes.GRACE_DAYS);
         LenderPolicy policyOfGrace = reader.read(lender, List.of(), grace);
         BrokenPolicyLog.INSTANCE.report(realm.getName(), policyOfGrace);
-        return new LenderPolicy(lender, rules, policyOfGrace.broken(), policyOfGrace.graceDays());
+        return new LenderPolicy(lender, rules(realm), policyOfGrace.broken(), policyOfGrace.graceDays());
+    }
+
+    private static List<UnderstoodRule> rules(RealmModel realm) {
+        PasswordPolicy policy = realm.getPasswordPolicy();
+        PasswordPolicy.Builder texts = policy.toBuilder();
+        return policy.getPolicies().stream()
+                .filter(id -> !RuleIds.REALM_ONLY.contains(id))
+                .sorted()
+                .map(id -> new UnderstoodRule(new PolicyRule(id, texts.get(id)), policy.getPolicyConfig(id)))
+                .toList();
     }
 
     private EffectiveRules effective(Stream<Tenant> found) {

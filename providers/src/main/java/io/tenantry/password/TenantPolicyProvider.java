@@ -30,7 +30,7 @@ final class TenantPolicyProvider implements PasswordPolicyProvider {
 
     private @Nullable PolicyError error(EffectiveRules rules, Candidate candidate) {
         List<Finding> findings = new PasswordRules(new KeycloakRuleEngine(session)).findings(rules, candidate);
-        return findings.isEmpty() ? null : Speech.to(candidate.user(), session).error(findings);
+        return findings.isEmpty() ? null : Speech.error(findings, candidate.user(), session);
     }
 
     @Override

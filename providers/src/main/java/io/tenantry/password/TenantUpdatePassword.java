@@ -112,8 +112,10 @@ public final class TenantUpdatePassword extends UpdatePassword {
     }
 
     private boolean hasExpired(RequiredActionContext context) {
-        OptionalInt days = policies(context.getSession()).of(context.getUser()).expiryDays();
-        if (days.isEmpty()) {
+        EffectiveRules rules = policies(context.getSession()).of(context.getUser());
+        OptionalInt days = rules.expiryDays();
+        // A new password would be refused for a rule that cannot be used, and its owner locked out
+        if (days.isEmpty() || !rules.usable()) {
             return false;
         }
         return context.getUser()

@@ -38,25 +38,33 @@ class PasswordSetupRulesTest {
     }
 
     @Test
-    void contradictionOfOneSourceOrWithTheRealmIsAnError() {
-        assertThat(contradiction("harbor", "harbor", false).severity()).isEqualTo(Severity.ERROR);
-        assertThat(contradiction("realm", "harbor", false).severity()).isEqualTo(Severity.ERROR);
-        assertThat(contradiction("harbor", "realm", false).severity()).isEqualTo(Severity.ERROR);
+    void contradictionOfOneTenantOrWithTheRealmIsAnError() {
+        Finding own = PasswordSetupRules.contradiction(new Contradiction("harbor", List.of(), 14, 12, false, null));
+        assertThat(own.severity()).isEqualTo(Severity.ERROR);
+        assertThat(own.where()).isEqualTo("organization harbor");
+        assertThat(own.what())
+                .isEqualTo("No password meets the rules of organization harbor: its rules need at least 14 characters,"
+                        + " and it allows at most 12.");
+        assertThat(own.remedy()).startsWith("Raise maxLength of organization harbor,");
+
+        assertThat(PasswordSetupRules.contradiction(new Contradiction("harbor", List.of(), 14, 12, true, null))
+                        .remedy())
+                .startsWith("Raise maxLength of realm's password policy,");
+        assertThat(PasswordSetupRules.contradiction(new Contradiction("realm", List.of(), 14, 12, false, null))
+                        .where())
+                .isEqualTo("realm's password policy");
     }
 
     @Test
-    void contradictionOfTwoTenantsIsAnErrorOnceTheyShareAMember() {
-        assertThat(contradiction("northbank", "harbor", false).severity()).isEqualTo(Severity.WARNING);
-        Finding shared = contradiction("northbank", "harbor", true);
+    void contradictionOfSeveralTenantsIsAnErrorOnceSomebodyBelongsToAll() {
+        assertThat(PasswordSetupRules.contradiction(
+                                new Contradiction("harbor", List.of("northbank"), 14, 12, false, null))
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+        Finding shared = PasswordSetupRules.contradiction(
+                new Contradiction("harbor", List.of("northbank", "summit"), 14, 12, false, "some-id"));
         assertThat(shared.severity()).isEqualTo(Severity.ERROR);
-        assertThat(shared.where()).isEqualTo("organization harbor and organization northbank");
-        assertThat(shared.what()).contains("at least 14 characters", "at most 12");
-    }
-
-    private static Finding contradiction(String demanding, String limiting, boolean inCommon) {
-        return PasswordSetupRules.contradiction(
-                        new Contradiction(demanding, 14, limiting, 12), (one, other) -> inCommon)
-                .findFirst()
-                .orElseThrow();
+        assertThat(shared.where()).isEqualTo("organization harbor and organization northbank and organization summit");
+        assertThat(shared.what()).contains("at least 14 characters", "at most 12", "user some-id belongs to all");
     }
 }

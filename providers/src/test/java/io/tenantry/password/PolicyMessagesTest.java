@@ -39,6 +39,13 @@ class PolicyMessagesTest {
     }
 
     @Test
+    void oneViolationIsSaidInWordsWhereTheDoorKnowsAnotherLanguage() {
+        PolicyError error = messages("de").spoken(List.of(violation("length", "14", 14, "north")));
+        assertThat(error.getMessage()).isEqualTo("tenantryPasswordViolations");
+        assertThat(error.getParameters()).containsExactly("north bank verlangt mindestens 14 Zeichen.");
+    }
+
+    @Test
     void sameSentenceIsSaidOnce() {
         assertThat(english.text(List.of(
                         violation("regexPattern", "a", null, "north"), violation("regexPattern", "b", null, "north"))))

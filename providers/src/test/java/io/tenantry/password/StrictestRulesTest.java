@@ -3,11 +3,8 @@ package io.tenantry.password;
 import static io.tenantry.password.PasswordRulesTest.lender;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenantry.password.ContradictionRules.Contradiction;
-import io.tenantry.password.ContradictionRules.Lengths;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,51 +55,50 @@ class StrictestRulesTest {
     }
 
     @Test
-    void rulesThatNoPasswordMeets() {
-        assertThat(find(Lengths.of("north", understood("length(20)", "maxLength(19)"))))
-                .containsExactly(new Contradiction("north", 20, "north", 19));
-        assertThat(find(Lengths.of("north", understood("length(20)", "maxLength(20)"))))
+    void formShowsTheStrictestOfRulesThatDifferByANumber() {
+        EffectiveRules all = new EffectiveRules(List.of(
+                        policy("north", "length(14)", "digits(1)", "maxLength(64)", "regexPattern(a)"),
+                        policy("harbor", "length(12)", "digits(1)", "maxLength(50)", "regexPattern(b)")))
+                .after(policy("realm", "length(8)", "notUsername"));
+        assertThat(StrictestRules.toShow(all))
+                .extracting(shared -> shared.rule().rule().text() + " of "
+                        + shared.lenders().stream().map(Lender::id).toList())
+                .containsExactly(
+                        "notUsername of [realm]",
+                        "length(14) of [north]",
+                        "digits(1) of [north, harbor]",
+                        "regexPattern(a) of [north]",
+                        "maxLength(50) of [harbor]",
+                        "regexPattern(b) of [harbor]");
+    }
+
+    @Test
+    void formShowsNoRuleThatAsksForNothingNorOneAboutTheLogin() {
+        assertThat(StrictestRules.toShow(rules("length(0)", "digits(-1)", "maxAuthAge(60)", "minStrength(-1)")))
                 .isEmpty();
+        assertThat(StrictestRules.toShow(rules("maxLength(0)", "minStrength(0)", "passwordAge(0)")))
+                .hasSize(3);
     }
 
     @Test
-    void characterClassesAddUp() {
-        assertThat(find(Lengths.of(
-                        "north",
-                        understood("digits(3)", "lowerCase(3)", "upperCase(3)", "specialChars(3)", "maxLength(11)"))))
-                .singleElement()
-                .satisfies(found -> assertThat(found.text())
-                        .isEqualTo("its rules need at least 12 characters and allow at most 11"));
+    void whoComesFirstIsAskedFirstAndTheOthersStay() {
+        EffectiveRules all = rules("length(8)").after(policy("realm", "length(4)"));
+        assertThat(all.policies()).extracting(policy -> policy.lender().id()).containsExactly("realm", "north");
+        assertThat(all.usable()).isTrue();
+        assertThat(all.after(new LenderPolicy(lender("x"), List.of(), List.of(new BrokenRule("y", "z")), 0))
+                        .usable())
+                .isFalse();
     }
 
-    @Test
-    void rulesThatTwoTenantsMembersCannotMeet() {
-        assertThat(find(
-                        Lengths.of("harbor", understood("digits(9)")),
-                        Lengths.of("north", understood("maxLength(12)", "maxLength(15)", "lowerCase(4)")),
-                        Lengths.of("summit", understood("maxLength(64)"))))
-                .singleElement()
-                .satisfies(
-                        found -> assertThat(found.text())
-                                .isEqualTo(
-                                        "together with harbor its rules need at least 13 characters, and it allows at most 12"));
-    }
-
-    @Test
-    void sourceWithoutLimitContradictsNobody() {
-        assertThat(find(new Lengths("a", Map.of("length", 99), OptionalInt.empty())))
-                .isEmpty();
-    }
-
-    private static List<Contradiction> find(Lengths... sources) {
-        return ContradictionRules.find(List.of(sources));
+    private static LenderPolicy policy(String lender, String... rules) {
+        return new LenderPolicy(lender(lender), understood(rules), List.of(), 0);
     }
 
     private static EffectiveRules rules(String... rules) {
         return new EffectiveRules(List.of(new LenderPolicy(lender("north"), understood(rules), List.of(), 0)));
     }
 
-    private static List<UnderstoodRule> understood(String... rules) {
+    static List<UnderstoodRule> understood(String... rules) {
         return Stream.of(rules)
                 .flatMap(rule -> PolicyRuleParser.parse(List.of(rule)).stream())
                 .map(rule -> new UnderstoodRule(rule, number(rule)))
@@ -110,6 +106,6 @@ class StrictestRulesTest {
     }
 
     private static Integer number(PolicyRule rule) {
-        return rule.config() != null && rule.config().matches("\\d+") ? Integer.valueOf(rule.config()) : null;
+        return rule.config() != null && rule.config().matches("-?\\d+") ? Integer.valueOf(rule.config()) : null;
     }
 }

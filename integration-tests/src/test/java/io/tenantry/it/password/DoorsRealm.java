@@ -55,8 +55,12 @@ final class DoorsRealm implements AutoCloseable {
     }
 
     Page register() {
+        return register("openid");
+    }
+
+    Page register(String scope) {
         Browser browser = new Browser();
-        Page login = lenders.app.open(browser, "openid").page();
+        Page login = lenders.app.open(browser, scope).page();
         return browser.open(URI.create(
                 login.document().select("a[href*=registration]").first().absUrl("href")));
     }
@@ -64,6 +68,13 @@ final class DoorsRealm implements AutoCloseable {
     TestUser userWithPassword(List<TestOrg> tenants) {
         TestUser user = lenders.user(Map.of());
         assertThat(user.resetPassword(FIRST_PASSWORD).statusCode()).isEqualTo(204);
+        tenants.forEach(tenant -> tenant.add(user));
+        return user;
+    }
+
+    /** The same, but so old that it has outlived the rules of any lender here that limits its life. */
+    TestUser userWithExpiredPassword(List<TestOrg> tenants) {
+        TestUser user = lenders.user(Map.of("credentials", List.of(OldPassword.credential(FIRST_PASSWORD))));
         tenants.forEach(tenant -> tenant.add(user));
         return user;
     }

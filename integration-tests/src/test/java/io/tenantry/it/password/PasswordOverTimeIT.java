@@ -21,8 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 @WithServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PasswordOverTimeIT {
-    private static final String LONG_AGO = "1600000000000";
-
     private Lenders lenders;
     private TestOrg remembering;
     private TestOrg expiring;
@@ -85,6 +83,79 @@ class PasswordOverTimeIT {
         assertThat(user.resetPassword("third-3").statusCode()).isEqualTo(204);
         sleeping.update(Map.of("enabled", true));
         assertThat(user.resetPassword("first-1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void passwordsOfTheLastDaysAreKeptAndRefusedHoweverManyTheyAre() {
+        TestUser user = lenders.user(lenders.lender("days", "passwordAge(30)"));
+        List<String> used = List.of("first-1", "second-2", "third-3", "fourth-4", "fifth-5", "sixth-6");
+        for (String password : used) {
+            assertThat(user.resetPassword(password).statusCode()).isEqualTo(204);
+        }
+        for (String password : used) {
+            assertThat(user.resetPassword(password).asString())
+                    .contains("days asks for a password that you have not used in the last 30 days.");
+        }
+    }
+
+    @Test
+    void passwordThatWasUsedBeforeThoseDaysMayBeUsedAgain() {
+        TestUser user = userWithOldPassword("old-password-1");
+        lenders.lender("fewer-days", "passwordAge(30)").add(user);
+        assertThat(user.resetPassword("new-password-1").statusCode()).isEqualTo(204);
+        assertThat(user.resetPassword("new-password-1").statusCode()).isEqualTo(400);
+        assertThat(user.resetPassword("old-password-1").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void longestMemoryOfSeveralTenantsHoldsInDaysAndInNumber() {
+        TestUser user = lenders.user(
+                lenders.lender("one-day", "passwordAge(1)"),
+                lenders.lender("sixty-days", "passwordAge(60)"),
+                lenders.lender("last-two", "passwordHistory(2)"));
+        for (String password : List.of("first-1", "second-2", "third-3")) {
+            assertThat(user.resetPassword(password).statusCode()).isEqualTo(204);
+        }
+        assertThat(user.resetPassword("first-1").asString())
+                .contains("sixty-days asks for a password that you have not used in the last 60 days.")
+                .doesNotContain("one-day", "last-two");
+    }
+
+    @Test
+    void shortestLifeOfSeveralTenantsHolds() {
+        TestUser user = userWithOldPassword("old-password-1");
+        lenders.lender("patient-of-age", "forceExpiredPasswordChange(36500)").add(user);
+        assertThat(open(new Browser(), user, "old-password-1").atApplication()).isTrue();
+        expiring.add(user);
+        assertThat(open(new Browser(), user, "old-password-1").page().hasField("password-new"))
+                .isTrue();
+    }
+
+    @Test
+    void expiredPasswordLocksNobodyOutWhereNoNewOneWouldBeTaken() {
+        TestUser user = userWithOldPassword("old-password-1");
+        lenders.lender("misspelt-and-expiring", "forceExpiredPasswordChange(30)", "lenght(3)")
+                .add(user);
+        assertThat(open(new Browser(), user, "old-password-1").atApplication()).isTrue();
+    }
+
+    @Test
+    void expiredPasswordMustBeChangedWhenASessionGoesOnInAnotherTenant() {
+        TestUser user = userWithOldPassword("old-password-1");
+        TestOrg lasting = lenders.lender("lasting", "length(5)");
+        lasting.add(user);
+        Browser browser = new Browser();
+        assertThat(lenders.app
+                        .open(browser, "openid organization:lasting")
+                        .complete(user, "old-password-1", "lasting")
+                        .atApplication())
+                .isTrue();
+        expiring.add(user);
+        assertThat(lenders.app
+                        .open(browser, "openid organization:expiring")
+                        .page()
+                        .hasField("password-new"))
+                .isTrue();
     }
 
     @Test
@@ -220,7 +291,7 @@ class PasswordOverTimeIT {
 
     private TestUser userWithOldPassword(String password) {
         // What stock makes of it with the realm's hash; imported with the hash, so that its age can be chosen
-        return lenders.user(Map.of("credentials", List.of(OldPassword.credential(password, LONG_AGO))));
+        return lenders.user(Map.of("credentials", List.of(OldPassword.credential(password))));
     }
 
     private LoginAttempt open(Browser browser, TestUser user, String password) {

@@ -2,7 +2,7 @@ package io.tenantry.benchmarks;
 
 /** What one connection asks for, again and again. */
 @FunctionalInterface
-interface TokenSource {
-    /** One request; returns the access token that it was answered with. */
+interface Source {
+    /** One request; returns what is looked at after the clock has stopped, such as the access token. */
     String next();
 }
