@@ -78,16 +78,6 @@ class PublishedAttacksIT {
     }
 
     @Test
-    void memberTakenOnByAnAdministratorIsNotManaged_CVE_2026_16072() {
-        TestUser user = realm.realm().user(person);
-        realm.northbank().add(user);
-
-        realm.northbank().remove(user);
-
-        assertThat(realm.hasAccount(person)).as("a managed member is deleted").isTrue();
-    }
-
-    @Test
     void administratorOfProvidersAloneCannotBindOneToALender_CVE_2026_18201() {
         TestUser admin = realm.realm().user(person);
         realm.grantRealmManagement(admin, "manage-identity-providers");
