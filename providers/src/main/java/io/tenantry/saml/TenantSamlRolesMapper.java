@@ -158,7 +158,12 @@ public final class TenantSamlRolesMapper extends TenantMapper {
         return new MapperConfig(mapper.getConfig(), mapper::getConfigMap);
     }
 
-    private static RoleTable table(IdentityProviderMapperModel mapper) {
+    /**
+     * What its settings say.
+     *
+     * @throws InvalidSettingException if they cannot be used
+     */
+    static RoleTable table(IdentityProviderMapperModel mapper) {
         return RoleTable.of(GROUPS, config(mapper).table(GROUPS));
     }
 

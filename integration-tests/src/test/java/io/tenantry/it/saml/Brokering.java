@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -40,6 +41,9 @@ import java.util.zip.InflaterInputStream;
 final class Brokering implements AutoCloseable {
     static final String FLOW = "lender first broker login";
     static final String PORTAL = "portal";
+
+    private static final Set<Object> FIRST_LOGIN =
+            Set.of(FLOW, "lender create or link", "lender link existing", "lender proof of ownership");
 
     private final TestRealm realm;
     private final TestOrg northbank;
@@ -76,7 +80,10 @@ final class Brokering implements AutoCloseable {
                 .filter(path -> path.endsWith("lending-realm.json"))
                 .findFirst()
                 .orElseThrow();
-        return JsonPath.from(file.toFile()).getList("authenticationFlows");
+        // Those for signing in otherwise have no part in these tests
+        return JsonPath.from(file.toFile()).<Map<String, Object>>getList("authenticationFlows").stream()
+                .filter(flow -> FIRST_LOGIN.contains(flow.get("alias")))
+                .toList();
     }
 
     TestRealm realm() {
@@ -235,6 +242,13 @@ final class Brokering implements AutoCloseable {
         created.then().statusCode(201);
         String location = created.header("Location");
         return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    void removeRules(HandIdp idp) {
+        realm.admin()
+                .delete("/identity-provider/instances/{alias}/mappers/{id}", idp.alias(), rulesIds.get(idp.alias()))
+                .then()
+                .statusCode(204);
     }
 
     /** Replaces the settings of the rules; none for the defaults. */
