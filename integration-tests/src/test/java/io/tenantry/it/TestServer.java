@@ -80,6 +80,11 @@ public final class TestServer implements AutoCloseable {
         return TestRealm.create(this, "it-" + UUID.randomUUID().toString().substring(0, 8), representation);
     }
 
+    /** A realm that is there already. */
+    public TestRealm realm(String name) {
+        return new TestRealm(this, name);
+    }
+
     /** The ids of the providers that the server knows for an SPI, such as {@code protocol-mapper}. */
     public List<String> providers(String spi) {
         Map<String, ?> providers = admin().get("/serverinfo")

@@ -3,6 +3,7 @@ package io.tenantry.admin;
 import io.tenantry.brokering.BrokeringDoctor;
 import io.tenantry.doctor.DoctorCheck;
 import io.tenantry.doctor.Finding;
+import io.tenantry.oidc.OidcDoctor;
 import io.tenantry.password.PasswordDoctor;
 import io.tenantry.revocation.listener.RevocationDoctor;
 import io.tenantry.saml.SamlDoctor;
@@ -37,6 +38,7 @@ final class Doctor {
                 new PasswordDoctor(),
                 new BrokeringDoctor(),
                 new SamlDoctor(),
+                new OidcDoctor(),
                 new RevocationDoctor());
     }
 

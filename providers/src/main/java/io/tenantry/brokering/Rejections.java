@@ -16,7 +16,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Tells of a rejected sign-in: the user by a page with a reference, the admin by an event that carries the same
- * reference and the rule. The exception rolls the request back; the event is stored in a transaction of its own.
+ * reference and the rule. The request is rolled back; the event is stored in a transaction of its own.
  */
 public final class Rejections {
     /** Details of the event, beside {@code identity_provider}. */
@@ -65,9 +65,12 @@ public final class Rejections {
             event.detail(TENANT_DETAIL, tenant.id().value());
         }
         event.error(Errors.NOT_ALLOWED);
-        String whom = tenant != null ? tenant.displayName() : name(provider);
-        Object[] parameters =
-                contact.isEmpty() ? new Object[] {whom, reference} : new Object[] {whom, reference, contact};
+        // At the end of a first login the server turns exceptions into pages, and would commit
+        session.getTransactionManager().setRollbackOnly();
+        String whom = PlainText.of(tenant != null ? tenant.displayName() : name(provider));
+        Object[] parameters = contact.isEmpty()
+                ? new Object[] {whom, reference}
+                : new Object[] {whom, reference, PlainText.of(contact)};
         return new ErrorPageException(
                 session,
                 authSession,

@@ -6,6 +6,8 @@ public enum Rule {
     SETTINGS("settings"),
     /** The message is larger than anybody's needs to be. */
     SIZE("size"),
+    /** The provider is there to be linked to accounts, and was used to sign in. */
+    LINK_ONLY("link-only"),
     /** The provider vouches for no tenant, or for a disabled one. */
     TENANT_BINDING("tenant-binding"),
     /** An asserted address is missing, malformed or of somebody else's domain. */
@@ -20,6 +22,8 @@ public enum Rule {
     AUTHENTICATION_AGE("authentication-age"),
     /** The subject's identifier is not of an allowed format. */
     NAME_ID_FORMAT("name-id-format"),
+    /** The message came over a binding on which the signatures that the settings ask for cannot be seen. */
+    BINDING("binding"),
     /** The document holds more, or elsewhere, than one assertion; or ids that are not unique. */
     STRUCTURE("structure"),
     /** Conditions, audience or bearer confirmation are missing. */

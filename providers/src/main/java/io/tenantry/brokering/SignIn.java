@@ -60,7 +60,8 @@ public final class SignIn {
                 attributes,
                 how.context(),
                 how.at(),
-                new Accounts(session).account(identity, tenant.orElse(null), emails));
+                new Accounts(session).account(identity, tenant.orElse(null), emails),
+                Boolean.TRUE.equals(identity.getIdpConfig().isLinkOnly()) && !Accounts.isLinking(identity));
     }
 
     /** How and when the person signed in at the provider. */

@@ -51,6 +51,7 @@ final class TenantLinkGuard extends AbstractIdpAuthenticator {
             // The flow's start has cleared what the mapper chose
             new SignIn(session, identity).activate(tenant);
         }
+        LinkedAccounts.checkAgain(context.getAuthenticationSession(), note(identity, SignIn.CONTACT));
         context.success();
     }
 

@@ -68,7 +68,7 @@ public final class TenantLinkGuardFactory implements AuthenticatorFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        LinkedSessions.endWithEveryLink(factory);
+        LinkedAccounts.watch(factory);
     }
 
     @Override

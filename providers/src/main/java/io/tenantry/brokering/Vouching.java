@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param context how the person signed in there
  * @param authenticatedAt when
  * @param account what this realm already knows of the person
+ * @param linkOnlySignIn whether the message would sign somebody in through a provider that may only be linked
  */
 public record Vouching(
         Optional<BoundTenant> tenant,
@@ -23,7 +24,8 @@ public record Vouching(
         Map<String, List<String>> attributes,
         @Nullable String context,
         @Nullable Instant authenticatedAt,
-        Account account) {
+        Account account,
+        boolean linkOnlySignIn) {
 
     /** What this realm already knows of the person. */
     public enum Account {

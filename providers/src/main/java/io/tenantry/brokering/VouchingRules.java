@@ -22,6 +22,8 @@ public final class VouchingRules {
      */
     public Outcome check(Vouching vouching, Duration skew) {
         return Outcome.require(vouching.withinBounds(), Rule.SIZE)
+                // 26.7.0 lacks the server's own check (CVE-2026-9087, CVE-2026-16442)
+                .and(() -> Outcome.require(!vouching.linkOnlySignIn(), Rule.LINK_ONLY))
                 .and(() -> tenant(vouching))
                 .and(() -> emails(vouching))
                 .and(() -> Outcome.require(

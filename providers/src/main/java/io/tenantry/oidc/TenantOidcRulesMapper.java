@@ -41,6 +41,9 @@ public final class TenantOidcRulesMapper extends TenantMapper {
     /** The public id. */
     public static final String ID = "tenant-oidc-rules";
 
+    static final Set<String> PROVIDERS =
+            Set.of(OIDCIdentityProviderFactory.PROVIDER_ID, KeycloakOIDCIdentityProviderFactory.PROVIDER_ID);
+
     private static final List<ProviderConfigProperty> PROPERTIES = new ConsoleSettings("tenantryOidc")
             .flag(VouchingSettings.Keys.TENANT_BINDING, VouchingSettings.Defaults.TENANT_BINDING)
             .flag(VouchingSettings.Keys.EMAIL_DOMAINS_ENFORCED, VouchingSettings.Defaults.EMAIL_DOMAINS_ENFORCED)
@@ -61,7 +64,7 @@ public final class TenantOidcRulesMapper extends TenantMapper {
 
     @Override
     public String[] getCompatibleProviders() {
-        return new String[] {OIDCIdentityProviderFactory.PROVIDER_ID, KeycloakOIDCIdentityProviderFactory.PROVIDER_ID};
+        return PROVIDERS.toArray(String[]::new);
     }
 
     @Override
@@ -94,7 +97,7 @@ public final class TenantOidcRulesMapper extends TenantMapper {
 
     private static void check(
             KeycloakSession session, IdentityProviderMapperModel mapper, BrokeredIdentityContext identity) {
-        OidcRuleSettings settings = OidcRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+        OidcRuleSettings settings = settings(mapper);
         AssertedClaims claims = claims(identity.getContextData());
         Set<String> emailClaims = emailClaims(session.identityProviders()
                 .getMappersByAliasStream(identity.getIdpConfig().getAlias()));
@@ -130,8 +133,21 @@ public final class TenantOidcRulesMapper extends TenantMapper {
         }
     }
 
-    /** Claims that this provider's other mappers import as the email. */
-    private static Set<String> emailClaims(Stream<IdentityProviderMapperModel> mappers) {
+    /**
+     * What its settings say.
+     *
+     * @throws InvalidSettingException if they cannot be used
+     */
+    static OidcRuleSettings settings(IdentityProviderMapperModel mapper) {
+        return OidcRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+    }
+
+    /**
+     * Claims that this provider's other mappers import as the email.
+     *
+     * @throws InvalidSettingException if one sets the email from where the rules cannot look
+     */
+    static Set<String> emailClaims(Stream<IdentityProviderMapperModel> mappers) {
         Set<String> claims = new HashSet<>();
         mappers.filter(mapper -> UserModel.EMAIL.equalsIgnoreCase(
                         mapper.getConfig().getOrDefault(UserAttributeMapper.USER_ATTRIBUTE, "")))

@@ -1,6 +1,7 @@
 package io.tenantry.saml;
 
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.security.PublicKey;
 import java.util.Collection;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import org.w3c.dom.Element;
 
 /**
  * The response in the current request, read again from the wire: a mapper is only given the parsed objects, which do
- * not say what was signed. Over the artifact binding the request holds no response, so nothing can be proved.
+ * not say what was signed. Over the artifact binding the server fetches the response itself and keeps only those
+ * objects, so nothing can be proved; a response in the same request is then not the one that it took.
  */
 final class ReceivedResponse {
     private final KeycloakSession session;
@@ -48,10 +50,10 @@ final class ReceivedResponse {
     static Optional<ReceivedResponse> of(KeycloakSession session, SAMLIdentityProviderConfig provider) {
         HttpRequest request = session.getContext().getHttpRequest();
         boolean redirect = HttpMethod.GET.equals(request.getHttpMethod());
-        String message = redirect
-                ? session.getContext().getUri().getQueryParameters().getFirst(GeneralConstants.SAML_RESPONSE_KEY)
-                : request.getDecodedFormParameters().getFirst(GeneralConstants.SAML_RESPONSE_KEY);
-        if (message == null) {
+        MultivaluedMap<String, String> parameters =
+                redirect ? session.getContext().getUri().getQueryParameters() : request.getDecodedFormParameters();
+        String message = parameters.getFirst(GeneralConstants.SAML_RESPONSE_KEY);
+        if (message == null || parameters.containsKey(GeneralConstants.SAML_ARTIFACT_KEY)) {
             return Optional.empty();
         }
         SAMLDocumentHolder holder = redirect

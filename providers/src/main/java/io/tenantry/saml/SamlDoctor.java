@@ -1,6 +1,7 @@
 package io.tenantry.saml;
 
 import io.tenantry.brokering.MapperConfig;
+import io.tenantry.brokering.UnusableSettings;
 import io.tenantry.doctor.DoctorCheck;
 import io.tenantry.doctor.Finding;
 import io.tenantry.settings.InvalidSettingException;
@@ -8,7 +9,6 @@ import io.tenantry.tenant.Tenants;
 import io.tenantry.time.ServerClock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.broker.saml.SAMLIdentityProviderConfig;
@@ -30,35 +30,55 @@ public final class SamlDoctor implements DoctorCheck {
                 .filter(provider -> SAMLIdentityProviderFactory.PROVIDER_ID.equals(provider.getProviderId()))
                 .filter(provider -> tenants.ofIdentityProvider(provider).isPresent())
                 .toList();
-        return providers.stream().flatMap(provider -> rules.check(facts(session, provider)));
+        return providers.stream().flatMap(provider -> {
+            List<IdentityProviderMapperModel> mappers = session.identityProviders()
+                    .getMappersByAliasStream(provider.getAlias())
+                    .toList();
+            return Stream.concat(
+                    mappers.stream().flatMap(mapper -> unusable(provider.getAlias(), mapper, mappers)),
+                    rules.check(facts(provider, mappers)));
+        });
     }
 
-    private static SamlFacts facts(KeycloakSession session, IdentityProviderModel model) {
-        SAMLIdentityProviderConfig provider = new SAMLIdentityProviderConfig(model);
-        Optional<IdentityProviderMapperModel> mapper = session.identityProviders()
-                .getMappersByAliasStream(model.getAlias())
-                .filter(candidate -> TenantSamlRulesMapper.ID.equals(candidate.getIdentityProviderMapper()))
-                .findFirst();
-        String error = null;
-        boolean ruled = false;
-        if (mapper.isPresent()) {
-            try {
-                ruled = SamlRuleSettings.of(new MapperConfig(mapper.get().getConfig(), mapper.get()::getConfigMap))
-                        .assertionSigned();
-            } catch (InvalidSettingException e) {
-                error = e.getMessage();
+    private static Stream<Finding> unusable(
+            String provider, IdentityProviderMapperModel mapper, List<IdentityProviderMapperModel> all) {
+        String type = mapper.getIdentityProviderMapper();
+        return UnusableSettings.of(provider, type, () -> {
+            if (TenantSamlRulesMapper.ID.equals(type)) {
+                settings(mapper);
+                EmailSources.of(all.stream());
+            } else if (TenantSamlRolesMapper.ID.equals(type)) {
+                TenantSamlRolesMapper.table(mapper);
             }
-        }
+        });
+    }
+
+    private static SamlRuleSettings settings(IdentityProviderMapperModel mapper) {
+        return SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+    }
+
+    private static SamlFacts facts(IdentityProviderModel model, List<IdentityProviderMapperModel> mappers) {
+        SAMLIdentityProviderConfig provider = new SAMLIdentityProviderConfig(model);
         List<Instant> ends = ProviderCertificates.pasted(provider).stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .toList();
         return new SamlFacts(
                 model.getAlias(),
-                error,
-                ruled || (provider.isValidateSignature() && provider.isWantAssertionsSigned()),
+                ruled(mappers) || (provider.isValidateSignature() && provider.isWantAssertionsSigned()),
                 present(provider.getIdpEntityId()),
                 ends,
                 provider.isUseMetadataDescriptorUrl() && present(provider.getMetadataDescriptorUrl()));
+    }
+
+    /** Whether rules ask for a signed assertion; those that cannot be used let nobody in, signed or not. */
+    private static boolean ruled(List<IdentityProviderMapperModel> mappers) {
+        try {
+            return mappers.stream()
+                    .filter(mapper -> TenantSamlRulesMapper.ID.equals(mapper.getIdentityProviderMapper()))
+                    .anyMatch(mapper -> settings(mapper).assertionSigned());
+        } catch (InvalidSettingException unusable) {
+            return true;
+        }
     }
 
     private static boolean present(@Nullable String text) {

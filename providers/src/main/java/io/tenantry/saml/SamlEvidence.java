@@ -39,11 +39,12 @@ record SamlEvidence(
     /**
      * What is proved of a document by keys that the settings trust.
      *
+     * @param visible whether the document could be read again as it was sent
      * @param wellStructured whether it holds one assertion, where one belongs, and every id once
      * @param assertion whether that assertion is signed
      * @param response whether the whole is signed
      */
-    record Proof(boolean wellStructured, boolean assertion, boolean response) {}
+    record Proof(boolean visible, boolean wellStructured, boolean assertion, boolean response) {}
 
     /** Who asked for a response. */
     enum Origin {

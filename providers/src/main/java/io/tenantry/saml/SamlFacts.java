@@ -2,20 +2,13 @@ package io.tenantry.saml;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's SAML identity provider, as the doctor's rules see it.
  *
- * @param settingsError what is wrong with its rules' settings; null if nothing is
  * @param signedAssertions whether the provider's settings or its rules ask for them, and the signature is checked
  * @param certificates when each signing certificate ends
  * @param metadata whether certificates are kept up to date from an address
  */
 record SamlFacts(
-        String alias,
-        @Nullable String settingsError,
-        boolean signedAssertions,
-        boolean entityId,
-        List<Instant> certificates,
-        boolean metadata) {}
+        String alias, boolean signedAssertions, boolean entityId, List<Instant> certificates, boolean metadata) {}

@@ -23,15 +23,6 @@ final class SamlProviderRules {
     Stream<Finding> check(SamlFacts provider) {
         String where = "identity provider " + provider.alias();
         List<Finding> findings = new ArrayList<>();
-        if (provider.settingsError() != null) {
-            findings.add(new Finding(
-                    Severity.ERROR,
-                    "rules-settings-unusable",
-                    "Nobody can sign in, as the settings of " + TenantSamlRulesMapper.ID + " cannot be used: "
-                            + provider.settingsError() + ".",
-                    where,
-                    "Mend that setting of the mapper."));
-        }
         if (!provider.signedAssertions()) {
             findings.add(new Finding(
                     Severity.ERROR,

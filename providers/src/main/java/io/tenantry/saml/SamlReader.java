@@ -72,7 +72,7 @@ final class SamlReader {
     private SamlEvidence.Proof proof() {
         Optional<ReceivedResponse> received = ReceivedResponse.of(session, provider);
         if (received.isEmpty()) {
-            return new SamlEvidence.Proof(response.getAssertions().size() == 1, false, false);
+            return new SamlEvidence.Proof(false, response.getAssertions().size() == 1, false, false);
         }
         TrustedCertificates trusted = new TrustedCertificates(
                 ProviderCertificates.of(session, provider), settings.pins(), ServerClock.INSTANCE);
@@ -80,6 +80,7 @@ final class SamlReader {
         Optional<EnvelopedSignature> ofAssertion = document.assertion().flatMap(EnvelopedSignature::of);
         Optional<EnvelopedSignature> ofResponse = EnvelopedSignature.of(document.response());
         return new SamlEvidence.Proof(
+                true,
                 document.wellStructured(assertion.getID()),
                 ofAssertion
                         .filter(signature -> signature.validBy(trusted.keys(signature.embeddedCertificates())))

@@ -24,7 +24,8 @@ final class SamlRules {
 
     /** Checks a response. An accepted one is used up. */
     Outcome check(SamlEvidence response) {
-        return Outcome.require(response.proof().wellStructured(), Rule.STRUCTURE)
+        return Outcome.require(response.proof().visible() || !signaturesAskedFor(), Rule.BINDING)
+                .and(() -> Outcome.require(response.proof().wellStructured(), Rule.STRUCTURE))
                 .and(() -> signatures(response.proof()))
                 .and(() -> origin(response.origin()))
                 .and(() -> bounds(response.bounds()))
@@ -32,6 +33,12 @@ final class SamlRules {
                 .and(() -> new VouchingRules(settings.vouching(), clock).check(response.vouching(), response.skew()))
                 // Last, so that what another rule rejects can be presented again once an admin has mended the rule
                 .and(() -> Outcome.require(!settings.assertionOnce() || firstUse(response), Rule.REPLAY));
+    }
+
+    private boolean signaturesAskedFor() {
+        return settings.assertionSigned()
+                || settings.responseSigned()
+                || !settings.pins().isEmpty();
     }
 
     private Outcome signatures(SamlEvidence.Proof proof) {

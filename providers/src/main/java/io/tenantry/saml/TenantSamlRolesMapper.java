@@ -65,13 +65,21 @@ public final class TenantSamlRolesMapper extends TenantMapper {
         return PROPERTIES;
     }
 
-    /** Where the account is known already: the sync mode IMPORT would skip its update, and keep roles that ended. */
+    /**
+     * Where the account is known already: the sync mode IMPORT would skip its update, and keep roles that ended. Where it
+     * is not, a table that cannot be used must be told of here: later there would be an account already.
+     */
     @Override
     public void preprocessFederatedIdentity(
             KeycloakSession session,
             RealmModel realm,
             IdentityProviderMapperModel mapper,
             BrokeredIdentityContext identity) {
+        try {
+            table(mapper);
+        } catch (InvalidSettingException e) {
+            throw unusable(session, mapper, identity, e);
+        }
         new Accounts(session).linked(identity).ifPresent(user -> assign(session, user, mapper, identity));
     }
 
@@ -127,8 +135,8 @@ public final class TenantSamlRolesMapper extends TenantMapper {
             UserModel user,
             IdentityProviderMapperModel mapper,
             BrokeredIdentityContext identity) {
-        MapperConfig config = new MapperConfig(mapper.getConfig(), mapper::getConfigMap);
-        RoleTable table = RoleTable.of(GROUPS, config.table(GROUPS));
+        MapperConfig config = config(mapper);
+        RoleTable table = table(mapper);
         AssertionType assertion = (AssertionType) identity.getContextData().get(SAMLEndpoint.SAML_ASSERTION);
         List<String> values = assertion == null
                 ? List.of()
@@ -144,6 +152,19 @@ public final class TenantSamlRolesMapper extends TenantMapper {
             }
             move(user, group.get(), given.contains(path), identity);
         }
+    }
+
+    private static MapperConfig config(IdentityProviderMapperModel mapper) {
+        return new MapperConfig(mapper.getConfig(), mapper::getConfigMap);
+    }
+
+    /**
+     * What its settings say.
+     *
+     * @throws InvalidSettingException if they cannot be used
+     */
+    static RoleTable table(IdentityProviderMapperModel mapper) {
+        return RoleTable.of(GROUPS, config(mapper).table(GROUPS));
     }
 
     private static void move(UserModel user, GroupModel group, boolean given, BrokeredIdentityContext identity) {

@@ -88,6 +88,16 @@ public final class TenantSamlRulesMapper extends TenantMapper {
             throw unusable(session, mapper, identity, e);
         }
         Outcome outcome = decide(session, settings, identity, reader);
+        if (outcome.equals(new Outcome.Rejected(Rule.BINDING))) {
+            LOG.errorf(
+                    "Identity provider %s answered over the artifact binding, where signatures cannot be checked; have"
+                            + " it answer over HTTP-POST, or switch off %s and %s and leave %s empty to trust the"
+                            + " connection alone",
+                    identity.getIdpConfig().getAlias(),
+                    SamlRuleSettings.ASSERTION_SIGNED,
+                    SamlRuleSettings.RESPONSE_SIGNED,
+                    SamlRuleSettings.PINS);
+        }
         new SignIn(session, identity).proceed(outcome, settings.vouching(), reader.emails());
     }
 

@@ -61,7 +61,12 @@ class DoctorTest {
         assertThat(Doctor.allChecks())
                 .extracting(check -> check.getClass().getSimpleName())
                 .containsExactlyInAnyOrder(
-                        "TokenDoctor", "PasswordDoctor", "BrokeringDoctor", "SamlDoctor", "RevocationDoctor");
+                        "TokenDoctor",
+                        "PasswordDoctor",
+                        "BrokeringDoctor",
+                        "SamlDoctor",
+                        "OidcDoctor",
+                        "RevocationDoctor");
     }
 
     private static DoctorReport examine(DoctorCheck... checks) {

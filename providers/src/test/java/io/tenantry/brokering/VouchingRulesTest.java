@@ -34,11 +34,21 @@ class VouchingRulesTest {
     private @Nullable String context;
     private @Nullable Instant authenticatedAt;
     private Account account = Account.NONE;
+    private boolean linkOnlySignIn;
     private Duration skew = Duration.ZERO;
 
     @Test
     void personOfTheTenantComesIn() {
         assertThat(outcome()).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
+    void providerForLinkingOnlySignsNobodyInWhateverTheSettings() {
+        tenantBinding = false;
+        emailDomainsEnforced = false;
+        account = Account.MEMBER;
+        linkOnlySignIn = true;
+        assertRejected(Rule.LINK_ONLY);
     }
 
     @Test
@@ -179,6 +189,8 @@ class VouchingRulesTest {
                 true,
                 "");
         return new VouchingRules(settings, Clock.fixed(NOW, ZoneOffset.UTC))
-                .check(new Vouching(tenant, emails, attributes, context, authenticatedAt, account), skew);
+                .check(
+                        new Vouching(tenant, emails, attributes, context, authenticatedAt, account, linkOnlySignIn),
+                        skew);
     }
 }

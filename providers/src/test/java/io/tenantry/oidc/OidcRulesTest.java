@@ -54,7 +54,8 @@ class OidcRulesTest {
                 Map.of(),
                 null,
                 at,
-                Vouching.Account.NONE);
+                Vouching.Account.NONE,
+                false);
         return new OidcRules(settings, Clock.fixed(NOW, ZoneOffset.UTC)).check(vouching, unverified, Duration.ZERO);
     }
 }

@@ -18,7 +18,7 @@ class SamlProviderRulesTest {
 
     @Test
     void soundProviderIsWell() {
-        assertThat(rules.check(new SamlFacts("idp", null, true, true, List.of(LATER), false)))
+        assertThat(rules.check(new SamlFacts("idp", true, true, List.of(LATER), false)))
                 .isEmpty();
     }
 
@@ -26,14 +26,12 @@ class SamlProviderRulesTest {
     void looseProviderHasEveryFault() {
         assertThat(rules.check(new SamlFacts(
                         "idp",
-                        "authn.max.age is 'x': write a number",
                         false,
                         false,
                         List.of(NOW.minusSeconds(1), NOW.plus(Duration.ofDays(29)), LATER),
                         false)))
                 .extracting(Finding::check)
                 .containsExactly(
-                        "rules-settings-unusable",
                         "unsigned-assertions-accepted",
                         "issuer-not-checked",
                         "certificate-expired",
@@ -42,10 +40,10 @@ class SamlProviderRulesTest {
 
     @Test
     void missingCertificateIsAFaultUnlessMetadataBringsThem() {
-        assertThat(rules.check(new SamlFacts("idp", null, true, true, List.of(), false)))
+        assertThat(rules.check(new SamlFacts("idp", true, true, List.of(), false)))
                 .extracting(Finding::check)
                 .containsExactly("certificate-missing");
-        assertThat(rules.check(new SamlFacts("idp", null, true, true, List.of(), true)))
+        assertThat(rules.check(new SamlFacts("idp", true, true, List.of(), true)))
                 .isEmpty();
     }
 }

@@ -32,7 +32,7 @@ class SamlRulesTest {
     private Set<String> emails = Set.of("ann@bank.example");
     private @Nullable String format = "persistent";
     private Bounds bounds = new Bounds(true, true, true);
-    private Proof proof = new Proof(true, true, false);
+    private Proof proof = new Proof(true, true, true, false);
     private Origin origin = Origin.REQUESTED;
     private @Nullable Instant expiresAt = NOW.plusSeconds(60);
 
@@ -50,16 +50,29 @@ class SamlRulesTest {
     @Test
     void oddStructureIsRejectedWhateverTheSettings() {
         config.put("assertion.signed", "false");
-        proof = new Proof(false, true, true);
+        proof = new Proof(true, false, true, true);
         assertRejected(Rule.STRUCTURE);
     }
 
     @Test
     void unsignedAssertionIsRejectedUnlessSettingsAllow() {
-        proof = new Proof(true, false, true);
+        proof = new Proof(true, true, false, true);
         assertRejected(Rule.ASSERTION_SIGNATURE);
         config.put("assertion.signed", "false");
         assertThat(outcome()).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
+    void responseOutOfSightIsRejectedUnlessNoSignatureIsAskedFor() {
+        proof = new Proof(false, true, false, false);
+        assertRejected(Rule.BINDING);
+        config.put("assertion.signed", "false");
+        assertThat(outcome()).isEqualTo(Outcome.accepted());
+        config.put("response.signed", "true");
+        assertRejected(Rule.BINDING);
+        config.put("response.signed", "false");
+        config.put("signature.thumbprints", "00".repeat(32));
+        assertRejected(Rule.BINDING);
     }
 
     @Test
@@ -72,9 +85,9 @@ class SamlRulesTest {
     void pinsNeedSomeSignature() {
         config.put("assertion.signed", "false");
         config.put("signature.thumbprints", "00".repeat(32));
-        proof = new Proof(true, false, false);
+        proof = new Proof(true, true, false, false);
         assertRejected(Rule.ASSERTION_SIGNATURE);
-        proof = new Proof(true, false, true);
+        proof = new Proof(true, true, false, true);
         assertThat(outcome()).isEqualTo(Outcome.accepted());
     }
 
@@ -156,7 +169,8 @@ class SamlRulesTest {
                 Map.of(),
                 null,
                 null,
-                Vouching.Account.NONE);
+                Vouching.Account.NONE,
+                false);
         return new SamlRules(settings, Clock.fixed(NOW, ZoneOffset.UTC), once)
                 .check(new SamlEvidence(
                         vouching, format, bounds, proof, origin, "_1", expiresAt, Duration.ofSeconds(5)));

@@ -2,6 +2,7 @@ package io.tenantry.it.saml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.tenantry.contract.Selector;
 import io.tenantry.it.LoginAttempt;
@@ -10,6 +11,8 @@ import io.tenantry.it.TestOrg;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
+import io.tenantry.it.Tokens;
+import io.tenantry.stack.StackHome;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
 import java.io.ByteArrayInputStream;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -25,17 +29,21 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
  * A realm of two lenders, each with a SAML identity provider that the tests play, under the default rules, and with the
- * guarded first-login flow.
+ * first-login flow that the shipped realm has.
  */
 final class Brokering implements AutoCloseable {
-    static final String FLOW = "tenant first broker login";
+    static final String FLOW = "lender first broker login";
     static final String PORTAL = "portal";
+
+    private static final Set<Object> FIRST_LOGIN =
+            Set.of(FLOW, "lender create or link", "lender link existing", "lender proof of ownership");
 
     private final TestRealm realm;
     private final TestOrg northbank;
@@ -45,19 +53,37 @@ final class Brokering implements AutoCloseable {
     private final HandIdp harborIdp;
     private final Map<String, String> rulesIds = new HashMap<>();
 
-    private Brokering(TestServer server) {
-        realm = server.createRealm(Map.of("eventsEnabled", true, "loginWithEmailAllowed", true));
+    private Brokering(TestServer server, Map<String, ?> fields) {
+        Map<String, Object> representation = new HashMap<>(
+                Map.of("eventsEnabled", true, "loginWithEmailAllowed", true, "authenticationFlows", shippedFlows()));
+        representation.putAll(fields);
+        realm = server.createRealm(representation);
         northbank = realm.org("northbank");
         harbor = realm.org("harbor");
         app = realm.publicClient("app");
-        createFlow();
         createPortal();
         northbankIdp = idp("northbank-idp", northbank, SigningKey.fresh());
         harborIdp = idp("harbor-idp", harbor, SigningKey.fresh());
     }
 
     static Brokering on(TestServer server) {
-        return new Brokering(server);
+        return on(server, Map.of());
+    }
+
+    /** With fields of the realm's representation added. */
+    static Brokering on(TestServer server, Map<String, ?> fields) {
+        return new Brokering(server, fields);
+    }
+
+    private static List<Map<String, Object>> shippedFlows() {
+        Path file = StackHome.find().realms().stream()
+                .filter(path -> path.endsWith("lending-realm.json"))
+                .findFirst()
+                .orElseThrow();
+        // Those for signing in otherwise have no part in these tests
+        return JsonPath.from(file.toFile()).<Map<String, Object>>getList("authenticationFlows").stream()
+                .filter(flow -> FIRST_LOGIN.contains(flow.get("alias")))
+                .toList();
     }
 
     TestRealm realm() {
@@ -156,6 +182,38 @@ final class Brokering implements AutoCloseable {
         return again;
     }
 
+    /** The links of an account: provider and name there. */
+    List<String> links(String userId) {
+        return this.<Map<String, Object>>get("/users/" + userId + "/federated-identity").stream()
+                .map(link -> link.get("identityProvider") + "=" + link.get("userId"))
+                .toList();
+    }
+
+    /** Signs a person in through its provider. */
+    Tokens signIn(HandIdp idp, String person) {
+        Asked asked = ask(idp);
+        return asked.tokens(asked.send(asked.answer(person)));
+    }
+
+    /** A way of a signed-in browser to add a link to the provider. */
+    Asked askToLink(Browser browser, HandIdp idp) {
+        LoginAttempt linking = app.open(browser, "openid", Map.of("kc_action", "idp_link:" + idp.alias()));
+        if (!linking.page().uri().toString().startsWith("http://idp.example")) {
+            linking = linking.submit(Map.of());
+        }
+        return asked(browser, idp, linking);
+    }
+
+    /** How somebody is a member of a lender. */
+    String membership(TestOrg org, String userId) {
+        return realm.admin()
+                .get("/organizations/{org}/members/{user}", org.id(), userId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("membershipType");
+    }
+
     void grantRealmManagement(TestUser user, String role) {
         List<Map<String, Object>> clients = get("/clients?clientId=realm-management");
         Object client = clients.get(0).get("id");
@@ -184,6 +242,13 @@ final class Brokering implements AutoCloseable {
         created.then().statusCode(201);
         String location = created.header("Location");
         return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    void removeRules(HandIdp idp) {
+        realm.admin()
+                .delete("/identity-provider/instances/{alias}/mappers/{id}", idp.alias(), rulesIds.get(idp.alias()))
+                .then()
+                .statusCode(204);
     }
 
     /** Replaces the settings of the rules; none for the defaults. */
@@ -313,6 +378,20 @@ final class Brokering implements AutoCloseable {
         return members.stream().map(member -> (String) member.get("username")).toList();
     }
 
+    /** Details of our last refusal; at the end of a first login the server adds an event of its own. */
+    Map<String, String> lastRefusal() {
+        return this.<Map<String, Object>>get("/events?type=IDENTITY_PROVIDER_LOGIN_ERROR&max=5").stream()
+                .map(event -> (Map<?, ?>) event.get("details"))
+                .filter(details -> details != null && details.containsKey("rule"))
+                .findFirst()
+                .map(details -> {
+                    Map<String, String> texts = new HashMap<>();
+                    details.forEach((key, value) -> texts.put((String) key, (String) value));
+                    return texts;
+                })
+                .orElseThrow(() -> new AssertionError("no refusal of ours"));
+    }
+
     /** Details of the last event of a type. */
     Map<String, String> lastEvent(String type) {
         return realm.admin()
@@ -352,61 +431,6 @@ final class Brokering implements AutoCloseable {
         } catch (CertificateException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void createFlow() {
-        realm.admin()
-                .body(Map.of("alias", FLOW, "providerId", "basic-flow", "topLevel", true, "builtIn", false))
-                .post("/authentication/flows")
-                .then()
-                .statusCode(201);
-        execution(FLOW, "tenant-review-profile", "REQUIRED");
-        execution(FLOW, "tenant-link-guard", "REQUIRED");
-        subflow(FLOW, "create or link", "REQUIRED");
-        execution("create or link", "idp-create-user-if-unique", "ALTERNATIVE");
-        subflow("create or link", "link existing", "ALTERNATIVE");
-        execution("link existing", "idp-confirm-link", "REQUIRED");
-        execution("link existing", "idp-username-password-form", "REQUIRED");
-    }
-
-    void execution(String flow, String authenticator, String requirement) {
-        realm.admin()
-                .body(Map.of("provider", authenticator))
-                .post("/authentication/flows/{flow}/executions/execution", flow)
-                .then()
-                .statusCode(201);
-        require(flow, authenticator, requirement);
-    }
-
-    private void subflow(String flow, String alias, String requirement) {
-        realm.admin()
-                .body(Map.of(
-                        "alias", alias, "type", "basic-flow", "provider", "registration-page-form", "description", ""))
-                .post("/authentication/flows/{flow}/executions/flow", flow)
-                .then()
-                .statusCode(201);
-        require(flow, alias, requirement);
-    }
-
-    private void require(String flow, String what, String requirement) {
-        List<Map<String, Object>> executions = realm.admin()
-                .get("/authentication/flows/{flow}/executions", flow)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("");
-        Map<String, Object> execution = executions.stream()
-                .filter(each -> what.equals(each.get("providerId")) || what.equals(each.get("displayName")))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Object> changed = new HashMap<>(execution);
-        changed.put("requirement", requirement);
-        realm.admin()
-                .body(changed)
-                .put("/authentication/flows/{flow}/executions", flow)
-                .then()
-                .statusCode(org.hamcrest.Matchers.oneOf(202, 204));
     }
 
     /** A SAML application, which IdP-initiated sign-in leads to. */

@@ -114,12 +114,79 @@ class CorporateLoginIT {
         assertThat(login(OIDC).tokens().status()).isEqualTo(200);
     }
 
-    private void employee(String domain, boolean verified) {
-        corporate.user(person, Map.of("email", person + '@' + domain, "emailVerified", verified));
+    @Test
+    void signInThatIsTooOldStaysOut() throws InterruptedException {
+        oidcRules(Map.of("auth.max.age", "1"));
+        employee("northbank.example", true);
+        Browser browser = new Browser();
+        // At the corporate login, well before the lending application is opened
+        corporate
+                .publicClient("intranet-" + person)
+                .open(browser, "openid")
+                .credentials(new TestUser(corporate, "", person), TestUser.PASSWORD)
+                .tokens();
+        Thread.sleep(3_000);
+        Written before = Written.in(realm);
+        Page refused = realm.app()
+                .open(browser, "openid organization", Map.of("kc_idp_hint", OIDC))
+                .page();
+        HostileSamlIT.assertRefusal(realm, "authentication-age", refused, before);
+    }
+
+    @Test
+    void unknownEmployeeStaysOutWhereOnlyMembersMay() {
+        oidcRules(Map.of("unknown.users.allowed", "false"));
+        employee("northbank.example", true);
+        Written before = Written.in(realm);
+        HostileSamlIT.assertRefusal(realm, "unknown-user", login(OIDC).page(), before);
+    }
+
+    @Test
+    void addressChangedOnALaterLoginStaysOutOverOpenIdConnect() {
+        TestUser user = employee("northbank.example", true);
+        assertThat(login(OIDC).tokens().status()).isEqualTo(200);
+        user.update(Map.of("email", person + "@harbor.example"));
+        Written before = Written.in(realm);
+        HostileSamlIT.assertRefusal(realm, "email-domain", login(OIDC).page(), before);
+    }
+
+    @Test
+    void providerWithoutALenderSignsNobodyInOverOpenIdConnect() {
+        employee("northbank.example", true);
+        realm.unlink(OIDC, realm.northbank());
+        try {
+            Written before = Written.in(realm);
+            HostileSamlIT.assertNobodyCameIn(realm, login(OIDC).page(), before);
+            assertThat(realm.lastRefusal()).containsEntry("rule", "tenant-binding");
+        } finally {
+            realm.link(OIDC, realm.northbank());
+        }
+    }
+
+    @Test
+    void linkOnlyProviderSignsNobodyInOverOpenIdConnect_CVE_2026_9087_CVE_2026_16442() {
+        employee("northbank.example", true);
+        LoginAttempt attempt = realm.app().open(new Browser(), "openid organization", Map.of("kc_idp_hint", OIDC));
+        realm.provider(OIDC, Map.of("linkOnly", true), Map.of());
+        try {
+            Written before = Written.in(realm);
+            HostileSamlIT.assertRefusal(
+                    realm, "link-only", atTheCorporateLogin(attempt).page(), before);
+        } finally {
+            realm.provider(OIDC, Map.of("linkOnly", false), Map.of());
+        }
+    }
+
+    private TestUser employee(String domain, boolean verified) {
+        return corporate.user(person, Map.of("email", person + '@' + domain, "emailVerified", verified));
     }
 
     private LoginAttempt login(String alias) {
-        LoginAttempt attempt = realm.app().open(new Browser(), "openid organization", Map.of("kc_idp_hint", alias));
+        return atTheCorporateLogin(
+                realm.app().open(new Browser(), "openid organization", Map.of("kc_idp_hint", alias)));
+    }
+
+    private LoginAttempt atTheCorporateLogin(LoginAttempt attempt) {
         Page page = attempt.page().submit(Map.of("username", person, "password", TestUser.PASSWORD));
         if (page.body().contains("SAMLResponse")) {
             page = page.submit(Map.of());

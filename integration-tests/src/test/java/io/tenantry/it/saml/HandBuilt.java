@@ -1,5 +1,8 @@
 package io.tenantry.it.saml;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -76,6 +81,20 @@ final class HandBuilt {
 
     static String encode(Document document) {
         return Base64.getEncoder().encodeToString(Xml.text(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As the redirect binding has it. */
+    static String deflated(Document document) {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        Deflater raw = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, raw)) {
+            out.write(Xml.text(document).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            raw.end();
+        }
+        return Base64.getEncoder().encodeToString(deflated.toByteArray());
     }
 
     private String unsigned() {

@@ -1,8 +1,11 @@
 package io.tenantry.brokering;
 
+import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
@@ -13,19 +16,28 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Ends an account's other sessions when it is linked to a tenant's provider: whoever knew its credentials before is from
- * now on perhaps not the person that the provider vouches for.
+ * What happens to an account that is linked to a tenant's provider. The guard let it pass before it proved itself, by a
+ * link in a mail perhaps, and much can change until then: so it is checked again as the link is made. And its other
+ * sessions end: whoever knew its credentials before is from now on perhaps not the person that the provider vouches for.
  */
-final class LinkedSessions {
-    private LinkedSessions() {}
+final class LinkedAccounts {
+    /** Authentication note: that the guard let a first sign-in pass; its value is whom to ask. */
+    private static final String GUARDED = "tenantry.guarded";
+
+    private LinkedAccounts() {}
 
     /** Does so from now on. */
-    static void endWithEveryLink(KeycloakSessionFactory factory) {
+    static void watch(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof FederatedIdentityCreatedEvent created) {
                 linked(created);
             }
         });
+    }
+
+    /** Has the account that this first sign-in ends with checked when it is linked. */
+    static void checkAgain(AuthenticationSessionModel authSession, String contact) {
+        authSession.setAuthNote(GUARDED, contact);
     }
 
     private static void linked(FederatedIdentityCreatedEvent link) {
@@ -37,10 +49,26 @@ final class LinkedSessions {
         }
         IdentityProviderModel provider = session.identityProviders()
                 .getByAlias(link.getFederatedIdentity().getIdentityProvider());
-        boolean ofTenant = provider != null
-                && new Tenants(session).ofIdentityProvider(provider).isPresent();
-        if (ofTenant && hadCredentials(link.getUser())) {
+        if (provider == null) {
+            return;
+        }
+        Optional<Tenant> tenant = new Tenants(session).ofIdentityProvider(provider);
+        check(session, provider, tenant.orElse(null), link.getUser());
+        if (tenant.isPresent() && hadCredentials(link.getUser())) {
             endOthers(session, realm, link.getUser());
+        }
+    }
+
+    private static void check(
+            KeycloakSession session, IdentityProviderModel provider, @Nullable Tenant tenant, UserModel user) {
+        AuthenticationSessionModel authSession = session.getContext().getAuthenticationSession();
+        String contact = authSession == null ? null : authSession.getAuthNote(GUARDED);
+        boolean created = authSession != null
+                && Boolean.parseBoolean(authSession.getAuthNote(AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
+        if (contact != null
+                && !created
+                && LinkRules.check(LinkCandidates.of(session, tenant, user)) instanceof Outcome.Rejected rejected) {
+            throw new Rejections(session).reject(rejected.rule(), provider, authSession, contact);
         }
     }
 
