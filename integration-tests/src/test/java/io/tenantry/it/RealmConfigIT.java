@@ -3,6 +3,7 @@ package io.tenantry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.specification.RequestSpecification;
+import io.tenantry.it.doctor.DoctorCommand;
 import io.tenantry.stack.Database;
 import io.tenantry.stack.Progress;
 import io.tenantry.stack.Stack;
@@ -37,15 +38,9 @@ class RealmConfigIT {
                     .noneMatch(line -> line.contains("[io.tenantry") && line.matches(".* (ERROR|WARN) .*"));
 
             for (String realm : REALMS) {
-                assertThat(server.admin()
-                                .get("/realms/" + realm + "/tenantry/doctor")
-                                .then()
-                                .statusCode(200)
-                                .extract()
-                                .jsonPath()
-                                .getList("findings"))
-                        .as("what the doctor says of %s", realm)
-                        .isEmpty();
+                DoctorCommand doctor = DoctorCommand.run(server, realm, "--strict");
+                assertThat(doctor.exitStatus()).as(doctor.output()).isZero();
+                assertThat(doctor.output()).isEqualTo("0 errors, 0 warnings" + System.lineSeparator());
             }
 
             profileAfterNistIsInForce(server);

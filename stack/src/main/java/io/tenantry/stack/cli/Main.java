@@ -10,11 +10,12 @@ import picocli.CommandLine.IVersionProvider;
 /** {@code java -jar stack/target/tenantry-stack-launcher.jar}. */
 @Command(
         name = "tenantry-stack",
-        description = "Starts stock Keycloak with Tenantry, and a Redis, on this machine.",
+        description =
+                "Starts stock Keycloak with Tenantry, and a Redis, on this machine, or examines a realm anywhere.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, DoctorCommand.class})
 public final class Main {
     private Main() {}
 
