@@ -48,8 +48,9 @@ public final class PostgresServer implements AutoCloseable {
                     .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("max_connections", "300")
-                    // The library's default is off; what is tested here is that committed means kept
+                    // The library's defaults are off; what is tested here is that committed means kept
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
         } catch (IOException | IllegalStateException e) {
             throw new StackException(
