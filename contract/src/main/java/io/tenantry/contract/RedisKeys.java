@@ -40,7 +40,8 @@ public record RedisKeys(String prefix, String realm) {
 
     /**
      * The hash that tells where the watermark stands, for operators and the publisher: {@code at} in epoch milliseconds,
-     * {@code entry} its id in the stream, {@code server} the run id of the server on which the data set was built.
+     * {@code entry} its id in the stream, {@code server} the run id and the replication id of the server on which the data
+     * set was built.
      */
     public String watermark() {
         return key("watermark");

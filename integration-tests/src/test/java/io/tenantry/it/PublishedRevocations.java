@@ -13,19 +13,20 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** What a consumer would find in Redis for one realm. */
-record PublishedRevocations(RedisClient redis, RedisKeys keys) {
-    static PublishedRevocations of(TestRealm realm) {
+public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
+    /** On the Redis of the realm's server. */
+    public static PublishedRevocations of(TestRealm realm) {
         return new PublishedRevocations(realm.server().redis(), realm.redisKeys());
     }
 
     /** The cutoff of a selector, if it is revoked. */
-    Optional<Instant> cutoff(Selector selector) {
+    public Optional<Instant> cutoff(Selector selector) {
         return Optional.ofNullable(redis.get(keys.cutoff(selector)))
                 .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
     }
 
     /** The revocations in the stream, oldest first; one that was delivered twice keeps its id and counts once. */
-    List<Revocation> stream() {
+    public List<Revocation> stream() {
         return entries().stream()
                 .filter(StreamEntry.Revoked.class::isInstance)
                 .map(entry -> ((StreamEntry.Revoked) entry).revocation())
@@ -34,12 +35,12 @@ record PublishedRevocations(RedisClient redis, RedisKeys keys) {
     }
 
     /** The selectors in the stream, oldest first. */
-    List<Selector> selectors() {
+    public List<Selector> selectors() {
         return stream().stream().map(Revocation::selector).toList();
     }
 
     /** The stream's watermark; the epoch if there is none. */
-    Instant watermark() {
+    public Instant watermark() {
         return entries().stream()
                 .filter(StreamEntry.Watermark.class::isInstance)
                 .map(entry -> ((StreamEntry.Watermark) entry).at())
@@ -48,11 +49,16 @@ record PublishedRevocations(RedisClient redis, RedisKeys keys) {
     }
 
     /** Waits, for at most 20 seconds; a Redis that is not back yet is waited for too. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        await(what, Duration.ofSeconds(20), condition);
+    }
+
+    /** The same, for at most so long. */
+    public static void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not within 20 seconds: " + what);
+                throw new AssertionError("not within " + patience.toSeconds() + " seconds: " + what);
             }
             Thread.sleep(50);
         }

@@ -2,6 +2,7 @@ package io.tenantry.it;
 
 import io.restassured.specification.RequestSpecification;
 import io.tenantry.contract.RedisKeys;
+import io.tenantry.stack.KeycloakServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class TestRealm implements AutoCloseable {
     /** The server that it is on. */
     public TestServer server() {
         return server;
+    }
+
+    /** The same through another node; its issuer is another then, so tokens stay with the node that issued them. */
+    public TestRealm through(KeycloakServer node) {
+        return new TestRealm(server.through(node), name);
     }
 
     /** Its keys in Redis, with the default prefix. */

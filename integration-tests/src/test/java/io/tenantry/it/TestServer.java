@@ -23,14 +23,20 @@ public final class TestServer implements AutoCloseable {
     private static final Duration ADMIN_TOKEN_AGE = Duration.ofSeconds(30);
 
     private final Stack stack;
+    private final KeycloakServer keycloak;
     private final RedisClient redis;
     private @Nullable String adminToken;
     private long adminTokenSince;
 
     /** Over a stack that is running; it is closed with this. */
     public TestServer(Stack stack) {
+        this(stack, stack.keycloak(), RedisClient.create(stack.redis().uri()));
+    }
+
+    private TestServer(Stack stack, KeycloakServer keycloak, RedisClient redis) {
         this.stack = stack;
-        this.redis = RedisClient.create(stack.redis().uri());
+        this.keycloak = keycloak;
+        this.redis = redis;
     }
 
     static TestServer start() {
@@ -43,7 +49,12 @@ public final class TestServer implements AutoCloseable {
 
     /** To restart or kill it, or read its log. Not the shared one: other tests rely on it. */
     public KeycloakServer keycloak() {
-        return stack.keycloak();
+        return keycloak;
+    }
+
+    /** The same through another node of its stack; close only the first. */
+    public TestServer through(KeycloakServer node) {
+        return new TestServer(stack, node, redis);
     }
 
     /** To pause or kill it. Not the shared one. */

@@ -37,7 +37,7 @@ public interface RevocationPublisher extends AutoCloseable {
     /** Forgets the data set's history, so that it can be published anew; cutoffs stay until they expire. */
     void clear(String realm);
 
-    /** Names the data set, now that it has been published whole. */
+    /** Names the data set, now that it has been published whole; fails if any of it was lost since it was cleared. */
     void seal(String realm, String epoch);
 
     @Override

@@ -67,6 +67,11 @@ final class ContainerStack implements Stack {
     }
 
     @Override
+    public RedisServer newRedis() {
+        throw new StackException("-Dstack=container has one Redis");
+    }
+
+    @Override
     public void close() {
         closing.closeAll();
     }

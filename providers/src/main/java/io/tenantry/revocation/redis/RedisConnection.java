@@ -52,6 +52,14 @@ final class RedisConnection implements AutoCloseable {
         return existing;
     }
 
+    /** Has the next use connect anew, to whichever server the address leads to by then. */
+    synchronized void reset() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
     private UnifiedJedis connect() {
         if (address instanceof RedisAddress.Single single) {
             return RedisClient.builder()
@@ -114,9 +122,6 @@ final class RedisConnection implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (client != null) {
-            client.close();
-            client = null;
-        }
+        reset();
     }
 }

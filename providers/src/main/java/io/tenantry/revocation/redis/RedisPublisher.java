@@ -71,8 +71,11 @@ public final class RedisPublisher implements RevocationPublisher {
 
     @Override
     public void clear(String realm) {
+        // What is rebuilt must not be spread over two servers: an old master may still answer on an old connection
+        connection.reset();
         RedisKeys names = new RedisKeys(prefix, realm);
-        run(client -> client.del(names.stream(), names.watermark(), names.epoch()));
+        run(client ->
+                client.eval(Script.CLEAR.text(), List.of(names.stream(), names.watermark(), names.epoch()), List.of()));
     }
 
     @Override
@@ -88,7 +91,7 @@ public final class RedisPublisher implements RevocationPublisher {
 
     private Object run(Function<UnifiedJedis, Object> command) {
         try {
-            // A script always answers, and so does DEL
+            // A script always answers
             return Objects.requireNonNull(command.apply(connection.client()));
         } catch (JedisException | IllegalStateException e) {
             throw new PublishException("Redis: " + rootMessage(e), e);

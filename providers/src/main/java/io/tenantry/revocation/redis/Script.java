@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 enum Script {
     PUBLISH("publish.lua"),
     ADVANCE("advance.lua"),
+    CLEAR("clear.lua"),
     SEAL("seal.lua");
 
     private final String text;

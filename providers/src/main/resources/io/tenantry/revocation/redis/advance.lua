@@ -8,10 +8,13 @@ if redis.call('GET', KEYS[3]) ~= ARGV[1] then
     return 0
 end
 -- A server that was restarted, restored or promoted may have lost the latest writes, and none of them can tell
-local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-if not server then
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+if not run then
     return redis.error_reply('ERR INFO names no run_id: revocations need a server that does')
 end
+-- Changes with every promotion, that of a former master included, which keeps its run id
+local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)') or ''
+local server = run .. ':' .. history
 local known = redis.call('HMGET', KEYS[2], 'at', 'entry', 'server')
 if known[3] ~= server then
     return 0

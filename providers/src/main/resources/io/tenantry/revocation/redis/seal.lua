@@ -4,11 +4,11 @@
 
 redis.replicate_commands()
 
-local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-if not server then
-    return redis.error_reply('ERR INFO names no run_id: revocations need a server that does')
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') or ''
+local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)') or ''
+-- Flushed, restarted or exchanged while it was being built: then its first part is missing
+if redis.call('HGET', KEYS[1], 'server') ~= run .. ':' .. history then
+    return redis.error_reply('ERR the data set was lost while it was being rebuilt')
 end
-redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], 'server', server)
 redis.call('SET', KEYS[2], ARGV[1])
 return 1

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
@@ -105,7 +106,7 @@ class RedisPublisherTest {
 
     @Test
     void onlyTheNewestWatermarkStaysInTheStreamAndItNeverGoesBack() {
-        publisher.seal("lending", EPOCH);
+        build(EPOCH);
         Revocation revocation = revocation("r1", now, now.plusSeconds(60));
         assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
         publisher.publish("lending", List.of(revocation));
@@ -122,7 +123,7 @@ class RedisPublisherTest {
 
     @Test
     void whatNoTokenNeedsAnyMoreIsTrimmedAndNothingElse() throws InterruptedException {
-        publisher.seal("lending", EPOCH);
+        build(EPOCH);
         publisher.publish("lending", List.of(revocation("old", now, now.plusSeconds(60))));
         Thread.sleep(400);
         Revocation live = revocation("live", now, now.plusSeconds(60));
@@ -134,14 +135,14 @@ class RedisPublisherTest {
     @Test
     void aMissingOrForeignDataSetIsLost() {
         assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
-        publisher.seal("lending", "another");
+        build("another");
         assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
         assertThat(entries()).isEmpty();
     }
 
     @Test
     void aStreamThatLostItsWatermarkIsLost() {
-        publisher.seal("lending", EPOCH);
+        build(EPOCH);
         publisher.advance("lending", EPOCH, now, null);
         redis.del(KEYS.stream());
         assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
@@ -150,7 +151,7 @@ class RedisPublisherTest {
 
     @Test
     void aDataSetOnAnotherServerThanTheOneItWasBuiltOnIsLost() {
-        publisher.seal("lending", EPOCH);
+        build(EPOCH);
         publisher.advance("lending", EPOCH, now, null);
         redis.hset(KEYS.watermark(), "server", "0123456789abcdef");
         assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
@@ -159,10 +160,51 @@ class RedisPublisherTest {
 
     @Test
     void clearingForgetsTheHistoryButNoCutoff() {
-        publisher.seal("lending", EPOCH);
+        build(EPOCH);
         publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
         publisher.clear("lending");
-        assertThat(redis.keys("*")).containsExactly(KEYS.cutoff(SESSION));
+        assertThat(redis.keys("*")).containsExactlyInAnyOrder(KEYS.cutoff(SESSION), KEYS.watermark());
+        assertThat(redis.hgetAll(KEYS.watermark())).containsOnlyKeys("server");
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aDataSetThatIsFlushedWhileItIsRebuiltIsNotNamed() {
+        publisher.clear("lending");
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+        redis.flushAll();
+        publisher.publish("lending", List.of(revocation("r2", now, now.plusSeconds(60))));
+        assertThatThrownBy(() -> publisher.seal("lending", EPOCH))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("lost while it was being rebuilt");
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aMasterThatWasMeanwhileAReplicaIsNotTheServerOnWhichTheDataSetWasBuilt()
+            throws IOException, InterruptedException {
+        build(EPOCH);
+        publisher.advance("lending", EPOCH, now, null);
+        int otherPort = freePort();
+        RedisServer other = RedisServer.newRedisServer()
+                .port(otherPort)
+                .setting("bind 127.0.0.1")
+                .setting("replicaof 127.0.0.1 " + port)
+                .build();
+        other.start();
+        try (Jedis old = new Jedis("127.0.0.1", port);
+                Jedis promoted = new Jedis("127.0.0.1", otherPort)) {
+            awaitReplication(promoted);
+            promoted.replicaofNoOne();
+            old.replicaof("127.0.0.1", otherPort);
+            awaitReplication(old);
+            old.replicaofNoOne();
+            assertThat(redis.get(KEYS.epoch())).isEqualTo(EPOCH);
+            assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                    .isEqualTo(DataSetState.LOST);
+        } finally {
+            other.stop();
+        }
     }
 
     @Test
@@ -182,6 +224,21 @@ class RedisPublisherTest {
             } finally {
                 late.stop();
             }
+        }
+    }
+
+    private void build(String epoch) {
+        publisher.clear("lending");
+        publisher.seal("lending", epoch);
+    }
+
+    private static void awaitReplication(Jedis replica) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!replica.info("replication").contains("master_link_status:up")) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("the wait for replication")
+                    .isNegative();
+            Thread.sleep(50);
         }
     }
 

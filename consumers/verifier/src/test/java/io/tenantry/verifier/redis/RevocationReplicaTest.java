@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XAddParams;
 
@@ -199,6 +201,40 @@ class RevocationReplicaTest {
         assertThat(replica.status().staleness().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
         publisher.watermark(CLOCK.instant());
         assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-60, 60})
+    void aClockThatIsAMinuteOffNeitherMissesNorForgetsARevocation(int seconds) throws InterruptedException {
+        publisher.epoch("e1");
+        Instant now = CLOCK.instant();
+        // By the fast clock this one has expired before it is read; a token that it covers may still be accepted there
+        publisher.revoke(Selector.sid("expiring"), now, now.plusSeconds(1));
+        publisher.watermark(now);
+        startReplica(Duration.ofSeconds(90), seconds);
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        assertThat(check("expiring")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        publisher.revoke(Selector.sid("later"), CLOCK.instant());
+        awaitRevoked("later");
+        assertThat(check("other")).isEqualTo(new Answer.Trusted());
+        await(() -> CLOCK.instant().isAfter(now.plusSeconds(3)));
+        assertThat(check("expiring")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void aClockFurtherAheadThanTheStalenessAllowedRefusesRatherThanTrusts() throws InterruptedException {
+        publisher.epoch("e1");
+        publisher.revoke(Selector.sid("ended"), CLOCK.instant());
+        publisher.watermark(CLOCK.instant());
+        startReplica(Duration.ofSeconds(30), 60);
+        awaitRevoked("ended");
+        assertThat(replica.awaitFresh(Duration.ofSeconds(1))).isFalse();
+        assertThat(check("other")).isInstanceOf(Answer.Unknown.class);
+    }
+
+    private void startReplica(Duration maxStaleness, int secondsAhead) {
+        replica = RevocationReplica.start(
+                settings().maxStaleness(maxStaleness).build(), Clock.offset(CLOCK, Duration.ofSeconds(secondsAhead)));
     }
 
     @Test

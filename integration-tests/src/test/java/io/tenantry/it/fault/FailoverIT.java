@@ -1,0 +1,225 @@
+package io.tenantry.it.fault;
+
+import static io.tenantry.it.fault.Traffic.Fault.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.it.ProcessesOnly;
+import io.tenantry.it.PublishedRevocations;
+import io.tenantry.it.TestRealm;
+import io.tenantry.it.TestServer;
+import io.tenantry.stack.Database;
+import io.tenantry.stack.KeycloakServer;
+import io.tenantry.stack.RedisServer;
+import io.tenantry.stack.Stack;
+import io.tenantry.stack.StackSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import redis.clients.jedis.Jedis;
+
+/** Another Redis takes over without what the last one knew; Keycloak is killed, its database, a node of two. */
+@ProcessesOnly
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailoverIT {
+    /** How often Keycloak is killed. */
+    private static final String KILLS_PROPERTY = "tenantry.faults.kills";
+
+    private static final int FEW_KILLS = 3;
+    private static final int ALL_KILLS = 20;
+
+    private final Random random = new Random();
+    private Stack stack;
+    private MovableAddress address;
+    private TestServer server;
+    private TestRealm realm;
+    private Traffic traffic;
+
+    @BeforeAll
+    void start() throws IOException {
+        address = new MovableAddress();
+        stack = new StackSettings()
+                .database(Database.POSTGRES)
+                .option(
+                        "spi-events-listener--redis-revocations--uri",
+                        address.uri().toString())
+                .build();
+        address.moveTo(stack.redis().uri());
+        server = new TestServer(stack);
+        stack.start();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        address.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        // Long enough that nothing expires before it is counted
+        realm = server.createRealm(Map.of("accessTokenLifespan", 3_600));
+        traffic = new Traffic(realm);
+    }
+
+    @AfterEach
+    void finish() {
+        traffic.close();
+        realm.close();
+        address.moveTo(stack.redis().uri());
+        address.cut();
+    }
+
+    @Test
+    void replicaThatMissedWritesTakesOver() throws Exception {
+        RedisServer replica = replica();
+        traffic.end(200, after(60, () -> loseItsMaster(replica)), after(140, () -> {
+            stack.redis().kill();
+            promote(replica);
+            address.moveTo(replica.uri());
+        }));
+        verifyUnnoticed("replica promoted that missed writes", replica);
+        stack.redis().start();
+    }
+
+    @Test
+    void replicaTakesOverWhileTheOldMasterStillAnswersWhoIsConnected() throws Exception {
+        RedisServer replica = replica();
+        traffic.end(
+                200,
+                after(60, () -> loseItsMaster(replica)),
+                after(100, () -> {
+                    promote(replica);
+                    address.moveTo(replica.uri());
+                }),
+                after(160, address::cut));
+        verifyUnnoticed("replica promoted, old master alive for open connections", replica);
+    }
+
+    @Test
+    void masterThatWasReplacedByAReplicaWithoutTheLastWritesIsMasterAgain() throws Exception {
+        RedisServer replica = replica();
+        traffic.end(200, after(60, () -> loseItsMaster(replica)), after(140, () -> {
+            promote(replica);
+            follow(stack.redis(), replica.uri());
+            promote(stack.redis());
+        }));
+        verifyUnnoticed("failed over and back between two looks", stack.redis());
+    }
+
+    @Test
+    void keycloakKilledAtRandomMoments() throws Exception {
+        int kills = Integer.getInteger(KILLS_PROPERTY, FEW_KILLS);
+        if (kills < ALL_KILLS) {
+            System.out.printf(
+                    "Keycloak is killed %d times only, for the sake of the build's time; -D%s=%d does the whole%n",
+                    kills, KILLS_PROPERTY, ALL_KILLS);
+        }
+        KeycloakServer keycloak = stack.keycloak();
+        int each = 200 / (kills + 1);
+        for (int kill = 0; kill < kills; kill++) {
+            boolean withRedisStopped = kill % 2 == 1;
+            traffic.end(each, after(random.nextInt(each), () -> {
+                Thread.sleep(random.nextInt(300));
+                if (withRedisStopped) {
+                    // Then some are committed that nobody knows of yet
+                    stack.redis().pause();
+                    Thread.sleep(1_000 + random.nextInt(500));
+                }
+                keycloak.kill();
+                if (withRedisStopped) {
+                    stack.redis().resume();
+                }
+                keycloak.start();
+            }));
+        }
+        traffic.end(200 - kills * each);
+        verify("Keycloak killed " + kills + " times", stack.redis());
+    }
+
+    @Test
+    void databaseKilledAndRestarted() throws Exception {
+        traffic.end(
+                200,
+                after(60, () -> stack.postgres().kill()),
+                after(60, () -> stack.postgres().start()),
+                after(140, () -> {
+                    stack.postgres().kill();
+                    stack.postgres().start();
+                }));
+        verify("database killed and restarted twice", stack.redis());
+    }
+
+    @Test
+    void redisAndDatabaseDown() throws Exception {
+        traffic.end(
+                200,
+                after(60, () -> stack.redis().kill()),
+                after(100, () -> stack.postgres().kill()),
+                after(100, () -> stack.postgres().start()),
+                after(140, () -> stack.redis().start()));
+        verify("Redis and database down", stack.redis());
+    }
+
+    @Test
+    void oneNodeOfTwoKilled() throws Exception {
+        KeycloakServer second = stack.newNode();
+        second.start();
+        try {
+            traffic.alsoThrough(second).end(200, after(100, () -> {
+                stack.redis().pause();
+                Thread.sleep(1_000);
+                second.kill();
+                stack.redis().resume();
+            }));
+            verify("one of two nodes killed", stack.redis());
+        } finally {
+            second.kill();
+        }
+    }
+
+    private void verify(String fault, RedisServer redis) throws InterruptedException {
+        Delivery.verify(fault, traffic, stack.postgres(), redis);
+    }
+
+    private void verifyUnnoticed(String fault, RedisServer redis) throws InterruptedException {
+        verify(fault, redis);
+        assertThat(traffic.failures()).as("nobody notices that Redis fails").isEmpty();
+    }
+
+    private RedisServer replica() throws InterruptedException {
+        RedisServer replica = stack.newRedis();
+        replica.start();
+        follow(replica, stack.redis().uri());
+        return replica;
+    }
+
+    private static void follow(RedisServer redis, URI master) throws InterruptedException {
+        try (Jedis client = new Jedis(redis.uri())) {
+            client.replicaof("127.0.0.1", master.getPort());
+            PublishedRevocations.await(
+                    "replication", () -> client.info("replication").contains("master_link_status:up"));
+        }
+    }
+
+    /** It keeps what it knows and learns nothing new. */
+    private static void loseItsMaster(RedisServer replica) {
+        try (Jedis client = new Jedis(replica.uri())) {
+            client.replicaof("127.0.0.1", 1);
+        }
+    }
+
+    private static void promote(RedisServer replica) {
+        try (Jedis client = new Jedis(replica.uri())) {
+            client.replicaofNoOne();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.tenantry.it.fault;
+
+import io.tenantry.contract.RevocationKind;
+import io.tenantry.contract.Selector;
+import io.tenantry.stack.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of revocations, read past Keycloak: what is committed, and so must be known in the end. */
+final class Ledger {
+    private static final String ROWS =
+            "select id, kind, selector, cutoff, published_at from tenantry_revocation where realm = ?";
+
+    private final PostgresServer database;
+    private final String realm;
+
+    Ledger(PostgresServer database, String realm) {
+        this.database = database;
+        this.realm = realm;
+    }
+
+    /** A committed revocation. */
+    record Row(String id, Selector selector, Instant cutoff, boolean published) {}
+
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
+                PreparedStatement query = connection.prepareStatement(ROWS)) {
+            query.setString(1, realm);
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    String parts = result.getString("selector");
+                    boolean published = result.getObject("published_at") != null;
+                    rows.add(new Row(
+                            result.getString("id"),
+                            Selector.parse(
+                                    RevocationKind.ofWireName(result.getString("kind")), parts == null ? "" : parts),
+                            Instant.ofEpochMilli(result.getLong("cutoff")),
+                            published));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the table of revocations", e);
+        }
+        return rows;
+    }
+}
