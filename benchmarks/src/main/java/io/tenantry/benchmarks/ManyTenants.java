@@ -56,20 +56,20 @@ final class ManyTenants {
                 side(STOCK + MANY, stock, MANY, TokenFacts.STOCK));
         List<Round> known =
                 new Rounds(load, () -> {}).run(sides, scale.slowPlan(100, Duration.ofSeconds(60), REQUESTS));
-        figures.addAll(figures("", known, 2 * REQUESTS * Load.CONNECTIONS, Load.CONNECTIONS));
+        figures.addAll(figures("", TARGET, known, 2 * REQUESTS * Load.CONNECTIONS, Load.CONNECTIONS));
         List<Round> forgotten = new Rounds(load, realm::forgetUsers)
                 .run(sides.stream().map(Side::alone).toList(), scale.slowestPlan(10, Duration.ofSeconds(45)));
-        figures.addAll(figures(", user not in the cache", forgotten, 2, 1));
+        figures.addAll(figures(", user not in the cache", Target.NONE, forgotten, 2, 1));
     }
 
-    private List<Figure> figures(String when, List<Round> rounds, int requests, int connections) {
+    private List<Figure> figures(String when, Target target, List<Round> rounds, int requests, int connections) {
         return Stream.of(LEAN, OURS, STOCK)
                 .flatMap(client -> Stream.of(
                         Figure.ofRounds(
                                 "refresh" + when + ", member of " + scale.tenants() + " ÷ of 1, time, " + client,
                                 rounds,
                                 round -> round.timeRatio(client + MANY, client + ONE),
-                                client.equals(LEAN) ? TARGET : Target.NONE),
+                                client.equals(LEAN) ? target : Target.NONE),
                         millis("  member of 1, ms", client + ONE, rounds, requests, connections),
                         millis(
                                 "  member of " + scale.tenants() + ", ms",
