@@ -25,6 +25,8 @@ public enum Cause {
     USER_REVOKED("user-revoked", Source.ENDED),
     /** By order of an operator. */
     CLIENT_REVOKED("client-revoked", Source.ENDED),
+    /** A refresh token came again, in a realm that lets each be used once. */
+    REFRESH_TOKEN_REUSED("refresh-token-reused", Source.ENDED),
     USER_DISABLED("user-disabled", Source.ENDED),
     /** Brute-force detection disabled the user for good. */
     USER_LOCKED_OUT("user-locked-out", Source.ENDED),
