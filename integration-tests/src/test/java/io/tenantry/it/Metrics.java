@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** What a server's {@code /metrics} says now. */
 record Metrics(String text) {
-    private static final Pattern NAME = Pattern.compile("(?m)^(tenantry_[a-z_]+)");
+    private static final Pattern SERIES = Pattern.compile("(?m)^(tenantry_[a-z_]+)");
+    private static final Pattern NAME = Pattern.compile("(tenantry_[a-z_]+)");
 
     static Metrics of(KeycloakServer server) {
         return new Metrics(given().get(server.managementUri() + "/metrics")
@@ -32,7 +33,16 @@ record Metrics(String text) {
 
     /** The names of this pack's series, each once. */
     List<String> names() {
-        return NAME.matcher(text)
+        return names(SERIES);
+    }
+
+    /** The names of metrics anywhere in a text, each once. */
+    List<String> named() {
+        return names(NAME);
+    }
+
+    private List<String> names(Pattern pattern) {
+        return pattern.matcher(text)
                 .results()
                 .map(found -> found.group(1))
                 .distinct()

@@ -2,9 +2,15 @@ package io.tenantry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenantry.contract.RevocationKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** Revocations in Keycloak's own metrics, read over HTTP. */
 @WithServer
@@ -45,6 +51,29 @@ class MetricsIT {
         }
         assertThat(after.value(PUBLISH + "_sum{outcome=\"published\"}"))
                 .isGreaterThan(before.value(PUBLISH + "_sum{outcome=\"published\"}"));
+    }
+
+    @Test
+    void pageAlertsAndDashboardNameTheMetricsThatThereAreAndNoOthers(TestServer server) throws Exception {
+        List<String> present = Metrics.of(server.keycloak()).names().stream()
+                .filter(name -> name.startsWith("tenantry_revocations_"))
+                .toList();
+        List<String> known = Stream.concat(present.stream(), Stream.of("tenantry_token_over_budget_total"))
+                .toList();
+        Path docs = Path.of(System.getProperty("basedir")).resolveSibling("docs");
+        String page = Files.readString(docs.resolve("operations.md"));
+        String alerts = Files.readString(docs.resolve("alerts.yml"));
+        String dashboard = Files.readString(docs.resolve("grafana/tenantry-dashboard.json"));
+
+        assertThat(new Metrics(page).named()).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(new Metrics(alerts).named()).isNotEmpty().isSubsetOf(known);
+        assertThat(new Metrics(dashboard).named()).isNotEmpty().isSubsetOf(known);
+        Map<String, List<Map<String, List<Map<String, Object>>>>> rules = new Yaml().load(alerts);
+        assertThat(rules.get("groups").get(0).get("rules")).allSatisfy(rule -> {
+            assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
+            assertThat(page).contains("| `" + rule.get("alert") + "` |");
+        });
+        assertThat(new ObjectMapper().readTree(dashboard).path("panels")).isNotEmpty();
     }
 
     @Test
