@@ -149,6 +149,92 @@ class RevocationIT {
     }
 
     @Test
+    void roleTakenFromAGroupOfTheRealmRevokesWhoIsInOrBelowIt(TestRealm realm) {
+        Map<String, Object> role = role(realm, "teller");
+        String group = group(realm, "/groups", "tellers");
+        String below = group(realm, "/groups/" + group + "/children", "seniors");
+        TestUser bob = realm.user("bob");
+        realm.user("carol");
+        realm.admin()
+                .put("/users/{id}/groups/{group}", alice.id(), group)
+                .then()
+                .statusCode(204);
+        realm.admin().put("/users/{id}/groups/{group}", bob.id(), below).then().statusCode(204);
+        realm.admin()
+                .body(List.of(role))
+                .post("/groups/{id}/role-mappings/realm", group)
+                .then()
+                .statusCode(204);
+        assertThat(published.selectors()).isEmpty();
+
+        realm.admin()
+                .body(List.of(role))
+                .delete("/groups/{id}/role-mappings/realm", group)
+                .then()
+                .statusCode(204);
+
+        assertThat(published.selectors()).containsExactlyInAnyOrder(Selector.sub(alice.id()), Selector.sub(bob.id()));
+    }
+
+    @Test
+    void deletedGroupOfTheRealmRevokesWhoWasInIt(TestRealm realm) {
+        String group = group(realm, "/groups", "tellers");
+        realm.admin()
+                .put("/users/{id}/groups/{group}", alice.id(), group)
+                .then()
+                .statusCode(204);
+
+        realm.admin().delete("/groups/{id}", group).then().statusCode(204);
+
+        assertThat(published.selectors()).containsExactly(Selector.sub(alice.id()));
+    }
+
+    @Test
+    void deletedRoleAndOneTakenOutOfACompositeRevokeTheRealm(TestRealm realm) {
+        Map<String, Object> analyst = role(realm, "analyst");
+        role(realm, "underwriter");
+        realm.admin()
+                .body(List.of(analyst))
+                .post("/roles/underwriter/composites")
+                .then()
+                .statusCode(204);
+        assertThat(published.selectors()).isEmpty();
+        realm.admin()
+                .body(List.of(analyst))
+                .delete("/roles/underwriter/composites")
+                .then()
+                .statusCode(204);
+        assertThat(published.selectors()).containsExactly(Selector.realm());
+        realm.admin().delete("/roles/analyst").then().statusCode(204);
+        assertThat(published.selectors()).containsExactly(Selector.realm(), Selector.realm());
+    }
+
+    @Test
+    void deletedClientWithRolesRevokesItselfAlone(TestRealm realm) {
+        realm.admin()
+                .body(Map.of("name", "reader"))
+                .post("/clients/{id}/roles", app.id())
+                .then()
+                .statusCode(201);
+        realm.admin().delete("/clients/{id}", app.id()).then().statusCode(204);
+        assertThat(published.selectors()).containsOnly(Selector.azp("app"));
+    }
+
+    @Test
+    void refreshTokenThatComesAgainRevokesTheGrant(TestRealm realm) {
+        realm.update(Map.of("revokeRefreshToken", true, "refreshTokenMaxReuse", 0));
+        Tokens first = app.password(alice, "openid");
+        Tokens second = app.refresh(first);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(published.selectors()).isEmpty();
+
+        assertThat(app.refresh(first).status()).isEqualTo(400);
+
+        assertThat(published.selectors()).containsExactly(Selector.grant("app", alice.id()));
+        assertThat(app.refresh(second).status()).isEqualTo(400);
+    }
+
+    @Test
     void logoutAllAndNotBeforeRevokeTheRealm(TestRealm realm) {
         realm.admin().post("/logout-all").then().statusCode(200);
         assertThat(published.selectors()).containsOnly(Selector.realm());
@@ -186,6 +272,15 @@ class RevocationIT {
             bob.delete();
             assertThat(server.redis().keys("{tenantry:" + silent.name() + "}*")).isEmpty();
         }
+    }
+
+    private static Map<String, Object> role(TestRealm realm, String name) {
+        realm.role(name);
+        return realm.admin().get("/roles/{name}", name).jsonPath().getMap("");
+    }
+
+    private static String group(TestRealm realm, String path, String name) {
+        return Created.id(realm.admin().body(Map.of("name", name)).post(path));
     }
 
     private void revoke(String token) {

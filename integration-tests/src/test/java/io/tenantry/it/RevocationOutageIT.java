@@ -1,8 +1,10 @@
 package io.tenantry.it;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restassured.path.json.JsonPath;
 import io.tenantry.contract.Selector;
 import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackException;
@@ -31,6 +33,19 @@ class RevocationOutageIT {
             tokens.subList(0, 3).forEach(app::logout);
             server.redisServer().kill();
             tokens.subList(3, 6).forEach(app::logout);
+            PublishedRevocations.await(
+                    "the outage in the metrics",
+                    () -> Metrics.of(server.keycloak()).value("tenantry_revocations_pending") >= 3
+                            && Metrics.of(server.keycloak()).value("tenantry_revocations_breaker_open") == 1
+                            && Metrics.of(server.keycloak()).value("tenantry_revocations_oldest_pending_age_seconds")
+                                    > 1);
+            given().get(server.keycloak().managementUri() + "/health/ready")
+                    .then()
+                    .statusCode(200);
+            JsonPath status = realm.admin().get("/tenantry/revocations/status").jsonPath();
+            assertThat(status.getBoolean("redisReachable")).isFalse();
+            assertThat(status.getLong("pending")).isEqualTo(3);
+            assertThat(status.getDouble("oldestPendingAge")).isPositive();
             server.redisServer().start();
             PublishedRevocations.await(
                     "the first six", () -> published.selectors().containsAll(sessions.subList(0, 6)));

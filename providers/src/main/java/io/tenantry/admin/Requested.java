@@ -6,6 +6,8 @@ import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorResponse;
@@ -33,12 +35,28 @@ final class Requested {
                     "This realm is a tenant's own: its password policy is the realm's, in the realm's settings",
                     Response.Status.CONFLICT);
         }
-        Tenant found = alias.isBlank() || alias.length() > TenantId.MAX_LENGTH
-                ? null
-                : tenants.byId(new TenantId(alias)).orElse(null);
-        if (found instanceof OrganizationTenant tenant) {
+        if (anyTenant(session, alias) instanceof OrganizationTenant tenant) {
             return tenant;
         }
         throw new NotFoundException("No tenant has this alias");
+    }
+
+    /** A tenant of a shared realm, or the one whose own the realm is. */
+    static Tenant anyTenant(KeycloakSession session, String alias) {
+        return Optional.of(alias)
+                .filter(name -> !name.isBlank() && name.length() <= TenantId.MAX_LENGTH)
+                .flatMap(name -> new Tenants(session).byId(new TenantId(name)))
+                .orElseThrow(() -> new NotFoundException("No tenant has this alias"));
+    }
+
+    /** A client that the caller may manage, by its internal id. */
+    static ClientModel client(KeycloakSession session, AdminPermissionEvaluator auth, String id) {
+        ClientModel client =
+                session.clients().getClientById(session.getContext().getRealm(), id);
+        if (client == null) {
+            throw new NotFoundException("No client has this id");
+        }
+        auth.clients().requireManage(client);
+        return client;
     }
 }

@@ -38,6 +38,31 @@ public final class TenantryAdminResource {
         return new UserPasswordPolicyResource(session, auth);
     }
 
+    @Path("revocations")
+    public RevocationsResource revocations() {
+        return new RevocationsResource(session, auth, adminEvent);
+    }
+
+    @Path("tenants/{alias}/revoke")
+    public TenantRevokeResource revokeTenant() {
+        return new TenantRevokeResource(session, auth, adminEvent);
+    }
+
+    @Path("users/{id}/revoke")
+    public UserRevokeResource revokeUser() {
+        return new UserRevokeResource(session, auth, adminEvent);
+    }
+
+    @Path("clients/{id}/revoke")
+    public ClientRevokeResource revokeClient() {
+        return new ClientRevokeResource(session, auth, adminEvent);
+    }
+
+    @Path("tokens/{jti}")
+    public TokenRevokeResource revokeToken() {
+        return new TokenRevokeResource(session, auth, adminEvent);
+    }
+
     @Path("tenants/{alias}/password-policy")
     public TenantPasswordPolicyResource tenantPasswordPolicy() {
         return new TenantPasswordPolicyResource(session, auth, adminEvent);

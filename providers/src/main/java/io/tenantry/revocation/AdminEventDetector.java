@@ -33,6 +33,11 @@ public final class AdminEventDetector {
             case ORGANIZATION_MEMBERSHIP -> member(operation, path, directory, Cause.MEMBERSHIP_LOST);
             case ORGANIZATION_GROUP_MEMBERSHIP -> member(operation, path, directory, Cause.GROUP_LEFT);
             case ORGANIZATION_GROUP -> organizationGroup(operation, path, directory);
+            case REALM_ROLE, CLIENT_ROLE ->
+                // The role itself, or one that it included; whoever has it by groups and composites is not to be listed
+                operation == OperationType.DELETE
+                        ? List.of(Detected.now(Selector.realm(), Cause.ROLE_LOST))
+                        : List.of();
             case GROUP_MEMBERSHIP -> groupMembership(operation, path);
             case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING -> roleMapping(operation, path, directory);
             default -> List.of();
@@ -184,6 +189,10 @@ public final class AdminEventDetector {
         String userId = path.after("users");
         if (userId != null) {
             return List.of(Detected.now(Selector.sub(userId), Cause.ROLE_LOST));
+        }
+        String groupId = path.after("groups");
+        if (groupId != null && path.after("organizations") == null) {
+            return ModelChangeDetector.members(directory.groupMembers(groupId), Cause.ROLE_LOST);
         }
         return wholeTenant(path, directory, Cause.ROLE_LOST);
     }

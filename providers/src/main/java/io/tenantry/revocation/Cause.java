@@ -15,10 +15,18 @@ public enum Cause {
     LOGOUT_ALL("logout-all", Source.ENDED),
     /** A not-before of the realm, a client or a user. */
     NOT_BEFORE("not-before", Source.LIVES_ON),
-    /** One access token was handed to /revoke. */
+    /** One access token was handed to /revoke, or named by an operator. */
     TOKEN_REVOKED("token-revoked", Source.LIVES_ON),
     /** A refresh token was handed to /revoke, or a consent withdrawn. */
     GRANT_REVOKED("grant-revoked", Source.ENDED),
+    /** By order of an operator. */
+    TENANT_REVOKED("tenant-revoked", Source.ENDED),
+    /** By order of an operator. */
+    USER_REVOKED("user-revoked", Source.ENDED),
+    /** By order of an operator. */
+    CLIENT_REVOKED("client-revoked", Source.ENDED),
+    /** A refresh token came again, in a realm that lets each be used once. */
+    REFRESH_TOKEN_REUSED("refresh-token-reused", Source.ENDED),
     USER_DISABLED("user-disabled", Source.ENDED),
     /** Brute-force detection disabled the user for good. */
     USER_LOCKED_OUT("user-locked-out", Source.ENDED),

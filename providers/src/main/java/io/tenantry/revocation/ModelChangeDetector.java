@@ -1,6 +1,8 @@
 package io.tenantry.revocation;
 
 import io.tenantry.contract.Selector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a change of Keycloak's model revokes, whoever made it. */
 public final class ModelChangeDetector {
@@ -16,6 +18,23 @@ public final class ModelChangeDetector {
 
     public static Detected userDeleted(String userId) {
         return Detected.now(Selector.sub(userId), Cause.USER_DELETED);
+    }
+
+    /**
+     * A group of the realm, no tenant's.
+     *
+     * @param members the users in it, by id; null if they are too many to name
+     */
+    public static List<Detected> groupDeleted(@Nullable List<String> members) {
+        return members(members, Cause.GROUP_LEFT);
+    }
+
+    static List<Detected> members(@Nullable List<String> members, Cause cause) {
+        return members == null
+                ? List.of(Detected.now(Selector.realm(), cause))
+                : members.stream()
+                        .map(userId -> Detected.now(Selector.sub(userId), cause))
+                        .toList();
     }
 
     public static Detected clientDeleted(String clientId) {

@@ -3,6 +3,7 @@ package io.tenantry.revocation;
 import io.tenantry.contract.Revocation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,12 +27,15 @@ public final class PromptPublisher implements AutoCloseable {
     private final RevocationPublisher publisher;
     private final CircuitBreaker breaker;
     private final Duration timeout;
+    private final RevocationMetrics metrics;
     private final ThreadPoolExecutor executor;
 
-    public PromptPublisher(RevocationPublisher publisher, CircuitBreaker breaker, Duration timeout) {
+    public PromptPublisher(
+            RevocationPublisher publisher, CircuitBreaker breaker, Duration timeout, RevocationMetrics metrics) {
         this.publisher = publisher;
         this.breaker = breaker;
         this.timeout = timeout;
+        this.metrics = metrics;
         AtomicInteger count = new AtomicInteger();
         this.executor = new ThreadPoolExecutor(
                 MAX_THREADS, MAX_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
@@ -47,6 +51,13 @@ public final class PromptPublisher implements AutoCloseable {
         if (breaker.isOpen()) {
             return false;
         }
+        long start = System.nanoTime();
+        boolean published = publishNow(realm, revocations);
+        metrics.waited(Duration.ofNanos(System.nanoTime() - start), published);
+        return published;
+    }
+
+    private boolean publishNow(String realm, List<Revocation> revocations) {
         Future<?> call;
         try {
             call = executor.submit(() -> publisher.publish(realm, revocations));
@@ -64,6 +75,26 @@ public final class PromptPublisher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** What the publisher has of a realm; empty if it does not answer in time. Asked whatever the breaker says. */
+    public Optional<RevocationPublisher.DataSet> inspect(String realm) {
+        Future<RevocationPublisher.DataSet> call;
+        try {
+            call = executor.submit(() -> publisher.inspect(realm));
+        } catch (RejectedExecutionException e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(call.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            call.cancel(true);
+            LOG.debugf("The publisher cannot be asked: %s", reason(e.getCause() == null ? e : e.getCause()));
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 

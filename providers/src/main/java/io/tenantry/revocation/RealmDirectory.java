@@ -1,5 +1,6 @@
 package io.tenantry.revocation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The realm as it stands after an admin's change: what the change's event leaves out. */
@@ -29,6 +30,9 @@ public interface RealmDirectory {
 
     /** The organization with this id, or null if there is none. */
     @Nullable OrganizationState organization(String id);
+
+    /** The users in a group of the realm or below it, by id; null if they are too many to name. */
+    @Nullable List<String> groupMembers(String id);
 
     /** Whether there is a user with this id, and disabled. */
     boolean isUserDisabled(String id);

@@ -22,6 +22,17 @@ public interface RevocationPublisher extends AutoCloseable {
         LOST
     }
 
+    /**
+     * What is there.
+     *
+     * @param epoch its name, or null if it has none
+     * @param watermark up to when it claims to be complete, or null if it claims nothing
+     */
+    record DataSet(@Nullable String epoch, @Nullable Instant watermark) {}
+
+    /** Looks at a realm's data set. */
+    DataSet inspect(String realm);
+
     /** Makes revocations known, in order. A cutoff that is already known to be later stays. */
     void publish(String realm, List<Revocation> revocations);
 

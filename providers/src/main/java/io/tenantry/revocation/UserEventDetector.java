@@ -11,6 +11,9 @@ import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** What a user event revokes. */
 public final class UserEventDetector {
+    /** Keycloak's words: nothing else tells a reuse from other refusals. */
+    private static final String REUSED = "Maximum allowed refresh token reuse exceeded";
+
     private UserEventDetector() {}
 
     /** The revocations that follow from the event, as narrow as it allows; empty for most. */
@@ -29,6 +32,7 @@ public final class UserEventDetector {
             case REMOVE_FEDERATED_IDENTITY -> user(event, Cause.IDENTITY_UNLINKED);
             case USER_DISABLED_BY_PERMANENT_LOCKOUT -> user(event, Cause.USER_LOCKED_OUT);
             case DELETE_ACCOUNT -> user(event, Cause.USER_DELETED);
+            case REFRESH_TOKEN_ERROR -> refreshRefused(event);
             case CLIENT_DELETE -> client(event, Cause.CLIENT_DELETED);
             default -> List.of();
         };
@@ -61,6 +65,15 @@ public final class UserEventDetector {
             }
         }
         return found;
+    }
+
+    /** Keycloak ends the client session of a refresh token that comes again: one of the two who used it is a thief. */
+    private static List<Detected> refreshRefused(Event event) {
+        String userId = detail(event, Details.REFRESH_TOKEN_SUB);
+        String clientId = event.getClientId();
+        return REUSED.equals(detail(event, Details.REASON)) && userId != null && clientId != null
+                ? List.of(Detected.now(Selector.grant(clientId, userId), Cause.REFRESH_TOKEN_REUSED))
+                : List.of();
     }
 
     private static Detected grant(String clientId, @Nullable String userId) {

@@ -1,8 +1,11 @@
 package io.tenantry.token;
 
+import io.tenantry.tenant.IssueCutoffs;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -20,10 +23,16 @@ final class TenantIntrospection {
         this.event = event;
     }
 
-    /** Whether the token's tenant is still its user's; binds what mappers go on to tell to that tenant. */
+    /** Whether no operator has ended the token, and its tenant is still its user's; binds what mappers go on to tell to that tenant. */
     boolean stillHeld(AccessToken token, ClientModel issuedTo, UserModel user) {
-        if (!new Tenants(session).shared()
-                || TenantMappers.reachableFrom(issuedTo).findAny().isEmpty()) {
+        Tenants tenants = new Tenants(session);
+        @Nullable TenantId issuedFor = tenants.dedicated()
+                .map(RealmTenant::id)
+                .orElseGet(() -> PresentedTenant.of(token, issuedTo).tenant());
+        if (IssueCutoffs.end(session, token, user, issuedTo, issuedFor)) {
+            return refused(TenantRefusal.REVOKED, Optional.ofNullable(issuedFor));
+        }
+        if (!tenants.shared() || TenantMappers.reachableFrom(issuedTo).findAny().isEmpty()) {
             return true;
         }
         PresentedTenant presented = PresentedTenant.of(token, issuedTo);
@@ -32,9 +41,13 @@ final class TenantIntrospection {
         if (tenant == null || new ActiveTenants(session).holds(tenant, user, issuedTo)) {
             return true;
         }
-        TenantEvents.name(event, Optional.of(tenant));
-        event.detail(Details.REASON, TenantRefusal.LOST.description());
-        event.error(TenantRefusal.LOST.eventError());
+        return refused(TenantRefusal.LOST, Optional.of(tenant));
+    }
+
+    private boolean refused(TenantRefusal refusal, Optional<TenantId> tenant) {
+        TenantEvents.name(event, tenant);
+        event.detail(Details.REASON, refusal.description());
+        event.error(refusal.eventError());
         return false;
     }
 }

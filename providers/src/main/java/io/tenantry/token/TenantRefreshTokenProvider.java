@@ -1,5 +1,7 @@
 package io.tenantry.token;
 
+import io.tenantry.tenant.IssueCutoffs;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,7 +21,8 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.representations.RefreshToken;
 
 /**
- * Stock's refresh tokens, bound to their tenant: a refresh stays in it, and ends when it is lost. It is also where the
+ * Stock's refresh tokens, bound to their tenant: a refresh stays in it, and ends when it is lost or an operator has
+ * ended what was issued until now. It is also where the
  * events of the grants that issue a refresh token learn the tenant, since no mapper or interceptor sees the event.
  */
 final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
@@ -69,6 +72,12 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
                 super.validateToken(validated, uri, connection, realm, token, headers, scope, client, tokens, event);
         @Nullable TenantId pinned =
                 PresentedTenant.in(validated).map(PresentedTenant::tenant).orElse(null);
+        @Nullable TenantId issuedFor =
+                new Tenants(validated).dedicated().map(RealmTenant::id).orElse(pinned);
+        if (IssueCutoffs.end(validated, token, validation.user, client, issuedFor)) {
+            TenantEvents.name(event, Optional.ofNullable(issuedFor));
+            throw refusal(TenantRefusal.REVOKED);
+        }
         if (pinned != null && !new ActiveTenants(validated).holds(pinned, validation.user, client)) {
             TenantEvents.name(event, Optional.of(pinned));
             throw refusal(TenantRefusal.LOST);

@@ -7,6 +7,8 @@ import org.keycloak.OAuthErrorException;
 enum TenantRefusal {
     /** The presented token's tenant is disabled or gone, or its user is no longer a member. */
     LOST(OAuthErrorException.INVALID_GRANT, "The token's tenant is no longer available to its user"),
+    /** An operator has ended what was issued until a moment after the presented token. */
+    REVOKED(OAuthErrorException.INVALID_GRANT, "The token has been revoked: start a new authorization request"),
     /** The client demands a tenant. */
     MISSING(
             OAuthErrorException.INVALID_SCOPE,

@@ -1,6 +1,8 @@
 package io.tenantry.token;
 
+import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +26,16 @@ final class TenantTokenExchangeProvider extends StandardTokenExchangeProvider {
     protected Response exchangeClientToClient(
             UserModel user, UserSessionModel userSession, AccessToken subject, boolean holderOnly) {
         ClientModel issuedTo = realm.getClientByClientId(subject.getIssuedFor());
-        if (new Tenants(session).shared() && (concerned(client) || concerned(issuedTo))) {
+        Tenants known = new Tenants(session);
+        if (issuedTo != null) {
+            @Nullable TenantId issuedFor = known.dedicated()
+                    .map(RealmTenant::id)
+                    .orElseGet(() -> PresentedTenant.of(subject, issuedTo).tenant());
+            if (IssueCutoffs.end(session, subject, user, issuedTo, issuedFor)) {
+                throw refused(TenantRefusal.REVOKED, null);
+            }
+        }
+        if (known.shared() && (concerned(client) || concerned(issuedTo))) {
             bind(user, userSession, PresentedTenant.of(subject, issuedTo).tenant());
         }
         return super.exchangeClientToClient(user, userSession, subject, holderOnly);

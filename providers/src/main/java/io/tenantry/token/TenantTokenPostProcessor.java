@@ -1,6 +1,7 @@
 package io.tenantry.token;
 
 import io.tenantry.contract.TenantClaims;
+import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.TenantId;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.RefreshToken;
+import org.keycloak.util.TokenUtil;
 
 /** Lets a token go only if it keeps its promises about tenants, and pins the tenant to the refresh token. */
 final class TenantTokenPostProcessor implements TokenPostProcessor {
@@ -37,6 +39,9 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         TokenTenantRules.refusal(active, new RequestedTenants(session, scope).named(), settings.required())
                 .ifPresent(refusal -> refuse(context, refusal, description(refusal, scope)));
         active.id().ifPresent(tenant -> pin(issue.refreshToken(), tenant));
+        active.id()
+                .ifPresent(tenant -> SessionTenants.note(
+                        session, context.getClientSession(), tenant, isOffline(issue.refreshToken())));
         RealmModel realm = context.getClientSession().getRealm();
         ClientModel client = context.getClientSession().getClient();
         new TokenBudget(session, realm, client)
@@ -49,6 +54,10 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         if (refreshToken != null) {
             refreshToken.getOtherClaims().put(TenantClaims.TENANT_ID, tenant.value());
         }
+    }
+
+    private static boolean isOffline(@Nullable RefreshToken refreshToken) {
+        return refreshToken != null && TokenUtil.TOKEN_TYPE_OFFLINE.equals(refreshToken.getType());
     }
 
     private @Nullable String requestedScope(TokenPostProcessorContext issue) {

@@ -6,12 +6,15 @@ import io.tenantry.contract.Selector;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 
 class AdminEventDetectorTest {
+    private static final Set<ResourceType> ROLES = Set.of(ResourceType.REALM_ROLE, ResourceType.CLIENT_ROLE);
+
     private final FakeDirectory directory = new FakeDirectory();
 
     @Test
@@ -156,9 +159,36 @@ class AdminEventDetectorTest {
     }
 
     @Test
+    void aRoleTakenFromAGroupOfTheRealmRevokesItsMembersOrIfTheyAreTooManyTheRealm() {
+        for (String path : List.of("groups/g1/role-mappings/realm", "ui-ext/role-mapping-delete/groups/g1")) {
+            directory.groupMembers = List.of("u1", "u2");
+            assertThat(detect(OperationType.DELETE, ResourceType.REALM_ROLE_MAPPING, path))
+                    .containsExactly(
+                            Detected.now(Selector.sub("u1"), Cause.ROLE_LOST),
+                            Detected.now(Selector.sub("u2"), Cause.ROLE_LOST));
+            directory.groupMembers = null;
+            assertRevoked(
+                    OperationType.DELETE, ResourceType.REALM_ROLE_MAPPING, path, Selector.realm(), Cause.ROLE_LOST);
+        }
+    }
+
+    @Test
+    void aDeletedRoleRevokesTheRealmAChangedOneNothing() {
+        for (ResourceType type : List.of(ResourceType.REALM_ROLE, ResourceType.CLIENT_ROLE)) {
+            assertRevoked(OperationType.DELETE, type, "roles/teller", Selector.realm(), Cause.ROLE_LOST);
+            assertThat(detect(OperationType.UPDATE, type, "roles/teller")).isEmpty();
+            assertThat(detect(OperationType.CREATE, type, "roles/teller")).isEmpty();
+        }
+    }
+
+    @Test
     void nothingBreaksOnAPathItDoesNotKnow() {
         for (ResourceType type : ResourceType.values()) {
             for (OperationType operation : OperationType.values()) {
+                if (operation == OperationType.DELETE && ROLES.contains(type)) {
+                    // These end trust wherever the role was
+                    continue;
+                }
                 for (String path : Arrays.asList("", "users", "users/", "organizations//members/", "x/y/z")) {
                     assertThat(detect(operation, type, path))
                             .as(operation + " " + type + " " + path)
@@ -191,6 +221,7 @@ class AdminEventDetectorTest {
         private ClientState client = new ClientState("app", true, 0);
         private OrganizationState organization = new OrganizationState("northbank", true);
         private String disabledUser = "";
+        private List<String> groupMembers = List.of("u1", "u2");
 
         @Override
         public RealmState realm() {
@@ -205,6 +236,11 @@ class AdminEventDetectorTest {
         @Override
         public OrganizationState organization(String id) {
             return id.equals("o1") ? organization : null;
+        }
+
+        @Override
+        public List<String> groupMembers(String id) {
+            return id.equals("g1") ? groupMembers : List.of();
         }
 
         @Override

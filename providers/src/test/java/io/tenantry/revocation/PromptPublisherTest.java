@@ -2,8 +2,10 @@ package io.tenantry.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,11 @@ class PromptPublisherTest {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final CountDownLatch never = new CountDownLatch(1);
     private int calls;
-    private final PromptPublisher prompt = new PromptPublisher(new FakePublisher(), breaker, Duration.ofMillis(200));
+    private final PromptPublisher prompt = new PromptPublisher(
+            new FakePublisher(),
+            breaker,
+            Duration.ofMillis(200),
+            new RevocationMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), breaker::isOpen));
 
     @AfterEach
     void close() {
@@ -54,6 +60,15 @@ class PromptPublisherTest {
         assertThat(prompt.publish("lending", ONE)).isTrue();
     }
 
+    @Test
+    void isAskedWhatItHasWhateverTheBreakerSaysAndNeverLongerThanTheTimeout() {
+        assertThat(breaker.failed()).isTrue();
+        assertThat(prompt.inspect("lending")).contains(new RevocationPublisher.DataSet("e1", Instant.EPOCH));
+        behaviour.add(this::hang);
+        assertThat(prompt.inspect("lending")).isEmpty();
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
     private void hang() {
         try {
             never.await();
@@ -74,6 +89,15 @@ class PromptPublisherTest {
         @Override
         public DataSetState advance(String realm, String epoch, Instant watermark, Duration retention) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DataSet inspect(String realm) {
+            calls++;
+            if (!behaviour.isEmpty()) {
+                behaviour.remove(0).run();
+            }
+            return new DataSet("e1", Instant.EPOCH);
         }
 
         @Override

@@ -87,6 +87,20 @@ class UserEventDetectorTest {
     }
 
     @Test
+    void aRefreshTokenThatComesAgainRevokesTheGrantAndOtherRefusalsNothing() {
+        Event reuse = event(
+                EventType.REFRESH_TOKEN_ERROR,
+                Map.of("refresh_token_sub", "u1", "reason", "Maximum allowed refresh token reuse exceeded"));
+        reuse.setClientId("app");
+        assertThat(UserEventDetector.detect(reuse))
+                .containsExactly(Detected.now(Selector.grant("app", "u1"), Cause.REFRESH_TOKEN_REUSED));
+        Event expired = event(
+                EventType.REFRESH_TOKEN_ERROR, Map.of("refresh_token_sub", "u1", "reason", "Token is not active"));
+        expired.setClientId("app");
+        assertThat(UserEventDetector.detect(expired)).isEmpty();
+    }
+
+    @Test
     void deletedClientIsRevoked() {
         Event event = event(EventType.CLIENT_DELETE, null);
         event.setClientId("app");

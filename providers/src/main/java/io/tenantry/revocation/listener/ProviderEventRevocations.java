@@ -3,7 +3,9 @@ package io.tenantry.revocation.listener;
 import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.ModelChangeDetector;
 import java.util.List;
+import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel.OrganizationMemberLeaveEvent;
 import org.keycloak.models.OrganizationModel.OrganizationRemovedEvent;
@@ -41,6 +43,13 @@ final class ProviderEventRevocations implements ProviderEventListener {
                     removed.getKeycloakSession(),
                     removed.getRealm(),
                     ModelChangeDetector.userDeleted(removed.getUser().getId()));
+        } else if (event instanceof GroupModel.GroupRemovedEvent removed
+                && removed.getGroup().getType() == GroupModel.Type.REALM) {
+            add(
+                    removed.getKeycloakSession(),
+                    removed.getRealm(),
+                    () -> ModelChangeDetector.groupDeleted(
+                            GroupMembers.of(removed.getKeycloakSession(), removed.getRealm(), removed.getGroup())));
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             add(
                     removed.getKeycloakSession(),
@@ -50,8 +59,12 @@ final class ProviderEventRevocations implements ProviderEventListener {
     }
 
     private void add(KeycloakSession session, RealmModel realm, Detected detected) {
+        add(session, realm, () -> List.of(detected));
+    }
+
+    private void add(KeycloakSession session, RealmModel realm, Supplier<List<Detected>> detected) {
         if (realm != null && realm.getEventsListenersStream().anyMatch(RevocationListenerFactory.ID::equals)) {
-            RevocationUnit.of(session, service).add(realm.getId(), List.of(detected));
+            RevocationUnit.of(session, service).add(realm.getId(), detected.get());
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.tenantry.revocation.listener;
 
+import io.micrometer.core.instrument.Metrics;
 import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.CircuitBreaker;
 import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.PromptPublisher;
+import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.revocation.RevocationRules;
 import io.tenantry.revocation.outbox.DrainerThread;
+import io.tenantry.revocation.outbox.JpaIssueCutoffs;
 import io.tenantry.revocation.outbox.JpaRevocationStore;
 import io.tenantry.revocation.outbox.JpaTokenLifetimes;
 import io.tenantry.revocation.redis.RedisPublisher;
@@ -15,6 +18,7 @@ import io.tenantry.settings.RedisAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +33,18 @@ final class RevocationService implements AutoCloseable {
     private final @Nullable RevocationPublisher publisher;
     private final @Nullable PromptPublisher prompt;
     private final CircuitBreaker breaker = new CircuitBreaker();
+    private final RevocationMetrics metrics;
     private volatile @Nullable DrainerThread drainer;
 
     RevocationService(PublisherSettings settings, Clock clock) {
         this.clock = clock;
+        this.metrics = new RevocationMetrics(Metrics.globalRegistry, clock, breaker::isOpen);
         this.rules = new RevocationRules(
                 settings.clockSkew(), () -> UUID.randomUUID().toString());
         RedisAddress address = settings.address();
         this.publisher = address == null ? null : new RedisPublisher(address, settings);
-        this.prompt = publisher == null ? null : new PromptPublisher(publisher, breaker, settings.publishTimeout());
+        this.prompt =
+                publisher == null ? null : new PromptPublisher(publisher, breaker, settings.publishTimeout(), metrics);
     }
 
     /** Whether there is somewhere to publish to. */
@@ -53,7 +60,7 @@ final class RevocationService implements AutoCloseable {
     /** Starts to publish what is pending and to purge what has expired, once the table is there. */
     void start(KeycloakSessionFactory sessions) {
         if (drainer == null) {
-            drainer = DrainerThread.start(sessions, RevocationListenerFactory.ID, publisher, breaker, clock);
+            drainer = DrainerThread.start(sessions, RevocationListenerFactory.ID, publisher, breaker, clock, metrics);
         }
     }
 
@@ -67,13 +74,33 @@ final class RevocationService implements AutoCloseable {
         return revocations;
     }
 
-    /** Publishes what has been committed, within the time a request may wait; what fails is the drainer's. */
-    void publish(String realm, List<Revocation> revocations) {
+    /** Has Keycloak itself take back what these cover, by the same transaction. */
+    void endIssue(KeycloakSession session, RealmModel realm, List<Revocation> revocations) {
+        new JpaIssueCutoffs(session).raise(realm, revocations);
+    }
+
+    /** What the publisher has of a realm; empty if there is none, or it does not answer in time. */
+    Optional<RevocationPublisher.DataSet> inspect(String realm) {
+        return prompt == null ? Optional.empty() : prompt.inspect(realm);
+    }
+
+    /**
+     * Publishes what has been committed, within the time a request may wait; what fails is the drainer's.
+     *
+     * @return whether it is known to be published
+     */
+    boolean publish(String realm, List<Revocation> revocations) {
+        metrics.detected(revocations);
         PromptPublisher target = prompt;
         DrainerThread notes = drainer;
-        if (target != null && target.publish(realm, revocations) && notes != null) {
+        if (target == null || !target.publish(realm, revocations)) {
+            return false;
+        }
+        metrics.published(RevocationMetrics.Way.REQUEST, revocations.size());
+        if (notes != null) {
             notes.acknowledge(revocations.stream().map(Revocation::id).toList());
         }
+        return true;
     }
 
     @Override

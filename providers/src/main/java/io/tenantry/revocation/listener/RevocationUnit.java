@@ -64,7 +64,7 @@ final class RevocationUnit {
     }
 
     private void publish() {
-        writtenByRealm.forEach(service::publish);
+        writtenByRealm.forEach((realm, revocations) -> service.publish(realm, revocations));
     }
 
     private static AbstractKeycloakTransaction transaction(Runnable onCommit) {

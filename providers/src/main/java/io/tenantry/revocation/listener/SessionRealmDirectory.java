@@ -1,8 +1,10 @@
 package io.tenantry.revocation.listener;
 
 import io.tenantry.revocation.RealmDirectory;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -38,6 +40,12 @@ final class SessionRealmDirectory implements RealmDirectory {
         OrganizationModel organization =
                 session.getProvider(OrganizationProvider.class).getById(id);
         return organization == null ? null : new OrganizationState(organization.getAlias(), organization.isEnabled());
+    }
+
+    @Override
+    public @Nullable List<String> groupMembers(String id) {
+        GroupModel group = session.groups().getGroupById(realm, id);
+        return group == null ? List.of() : GroupMembers.of(session, realm, group);
     }
 
     @Override

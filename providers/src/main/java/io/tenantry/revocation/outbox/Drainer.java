@@ -3,6 +3,7 @@ package io.tenantry.revocation.outbox;
 import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.CircuitBreaker;
 import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.revocation.outbox.Outbox.ListeningRealm;
 import io.tenantry.revocation.outbox.Outbox.Pending;
@@ -43,6 +44,8 @@ final class Drainer {
     private final CircuitBreaker breaker;
     private final Clock clock;
     private final Supplier<String> epochs;
+    private final RevocationMetrics metrics;
+    private final Map<String, Instant> latestWatermarks = new HashMap<>();
     private final Watermarks watermarks = new Watermarks();
     private long ticks;
 
@@ -51,12 +54,14 @@ final class Drainer {
             @Nullable RevocationPublisher publisher,
             CircuitBreaker breaker,
             Clock clock,
-            Supplier<String> epochs) {
+            Supplier<String> epochs,
+            RevocationMetrics metrics) {
         this.outbox = outbox;
         this.publisher = publisher;
         this.breaker = breaker;
         this.clock = clock;
         this.epochs = epochs;
+        this.metrics = metrics;
     }
 
     /** Notes what requests have published themselves. */
@@ -70,6 +75,8 @@ final class Drainer {
         if (target != null) {
             publishThrough(target);
         }
+        Outbox.Backlog backlog = outbox.backlog(clock.instant());
+        metrics.backlog(backlog.count(), backlog.oldest());
         if (ticks % PURGE_EVERY_TICKS == 0) {
             purge();
         }
@@ -103,6 +110,7 @@ final class Drainer {
             drained = outbox.drain(now, now.minus(GRACE), DRAIN_BATCH, target::publish);
             total += drained;
         } while (drained == DRAIN_BATCH);
+        metrics.published(RevocationMetrics.Way.DRAINER, total);
         if (total > 0) {
             LOG.infof("Published %d revocations that had been waiting", total);
         }
@@ -127,8 +135,15 @@ final class Drainer {
             Instant watermark = watermarks.advance(realm.name(), clockRead, ids);
             if (!isIntact(target, realm, watermark, retentions.get(realm.name()))) {
                 rebuild(target, realm);
+            } else if (watermark != null) {
+                latestWatermarks.put(realm.name(), watermark);
             }
         }
+        latestWatermarks
+                .keySet()
+                .retainAll(realms.stream().map(ListeningRealm::name).toList());
+        metrics.watermark(
+                latestWatermarks.values().stream().min(Instant::compareTo).orElse(null));
     }
 
     private boolean isIntact(
@@ -157,6 +172,7 @@ final class Drainer {
                 (List<Revocation> page) -> target.publish(name, page),
                 () -> target.seal(name, epoch));
         if (count >= 0) {
+            metrics.healed(count);
             LOG.infof("Published all %d live revocations of realm %s anew, as data set %s", count, name, epoch);
         }
     }

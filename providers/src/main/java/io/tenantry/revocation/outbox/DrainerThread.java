@@ -1,6 +1,7 @@
 package io.tenantry.revocation.outbox;
 
 import io.tenantry.revocation.CircuitBreaker;
+import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,13 +43,15 @@ public final class DrainerThread implements AutoCloseable {
             String listenerId,
             @Nullable RevocationPublisher publisher,
             CircuitBreaker breaker,
-            Clock clock) {
+            Clock clock,
+            RevocationMetrics metrics) {
         Drainer drainer = new Drainer(
                 new JpaOutbox(sessions, listenerId),
                 publisher,
                 breaker,
                 clock,
-                () -> UUID.randomUUID().toString());
+                () -> UUID.randomUUID().toString(),
+                metrics);
         DrainerThread started = new DrainerThread(drainer);
         started.thread.start();
         return started;

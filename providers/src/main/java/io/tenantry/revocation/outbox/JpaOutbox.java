@@ -84,6 +84,20 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
+    public Backlog backlog(Instant now) {
+        return inTransaction(entities -> {
+            Object[] row = entities.createQuery(
+                            "select count(r), min(r.createdAt) from RevocationEntity r where r.publishedAt is null"
+                                    + " and r.expiresAt > :now",
+                            Object[].class)
+                    .setParameter("now", now.toEpochMilli())
+                    .getSingleResult();
+            Long oldest = (Long) row[1];
+            return new Backlog((Long) row[0], oldest == null ? null : Instant.ofEpochMilli(oldest));
+        });
+    }
+
+    @Override
     public List<ListeningRealm> listeningRealms() {
         return inTransaction(entities -> {
             Map<String, String> epochs = new HashMap<>();

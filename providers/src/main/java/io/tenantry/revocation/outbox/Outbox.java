@@ -37,6 +37,16 @@ interface Outbox {
     /** All that is committed and pending, rows that another node holds included; at most {@code limit}. */
     List<Pending> pending(Instant now, int limit);
 
+    /**
+     * All that is committed and pending, in figures.
+     *
+     * @param oldest when the oldest was written; null if there is none
+     */
+    record Backlog(long count, @Nullable Instant oldest) {}
+
+    /** How much is pending, of all realms. */
+    Backlog backlog(Instant now);
+
     /** The realms for which a watermark is due. */
     List<ListeningRealm> listeningRealms();
 

@@ -67,6 +67,15 @@ public class RevocationEntity {
         return realm;
     }
 
+    Instant createdAt() {
+        return Instant.ofEpochMilli(createdAt);
+    }
+
+    @Nullable Instant publishedAt() {
+        Long at = publishedAt;
+        return at == null ? null : Instant.ofEpochMilli(at);
+    }
+
     Revocation revocation() {
         String parts = selector;
         return new Revocation(

@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Adds the table to Keycloak's database. */
+/** Adds the tables to Keycloak's database. */
 public final class RevocationEntityProviderFactory implements JpaEntityProviderFactory {
     /** Letters alone: Liquibase's own table is named after it, and Keycloak drops everything else from that name. */
     static final String ID = "tenantryrevocations";
@@ -36,7 +36,7 @@ public final class RevocationEntityProviderFactory implements JpaEntityProviderF
     private static final class Entities implements JpaEntityProvider {
         @Override
         public List<Class<?>> getEntities() {
-            return List.of(RevocationEntity.class, EpochEntity.class);
+            return List.of(RevocationEntity.class, EpochEntity.class, CutoffEntity.class);
         }
 
         @Override

@@ -70,6 +70,17 @@ public final class RedisPublisher implements RevocationPublisher {
     }
 
     @Override
+    public DataSet inspect(String realm) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        return ask(client -> {
+            String watermark = client.hget(names.watermark(), "at");
+            return new DataSet(
+                    client.get(names.epoch()),
+                    watermark == null ? null : Instant.ofEpochMilli(Long.parseLong(watermark)));
+        });
+    }
+
+    @Override
     public void clear(String realm) {
         // What is rebuilt must not be spread over two servers: an old master may still answer on an old connection
         connection.reset();
@@ -90,6 +101,10 @@ public final class RedisPublisher implements RevocationPublisher {
     }
 
     private Object run(Function<UnifiedJedis, Object> command) {
+        return ask(command);
+    }
+
+    private <T> T ask(Function<UnifiedJedis, T> command) {
         try {
             // A script always answers
             return Objects.requireNonNull(command.apply(connection.client()));

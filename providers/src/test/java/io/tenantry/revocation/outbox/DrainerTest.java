@@ -2,10 +2,13 @@ package io.tenantry.revocation.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
 import io.tenantry.revocation.CircuitBreaker;
 import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,8 +37,10 @@ class DrainerTest {
     private final FakePublisher publisher = new FakePublisher();
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final AtomicInteger epochs = new AtomicInteger();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final RevocationMetrics metrics = new RevocationMetrics(meters, clock, breaker::isOpen);
     private final Drainer drainer =
-            new Drainer(outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet());
+            new Drainer(outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet(), metrics);
 
     @Test
     void theFirstTickBuildsTheDataSetAndTheNextOnesKeepTheWatermarkCurrent() {
@@ -144,8 +149,39 @@ class DrainerTest {
     void theExpiredIsPurgedEvenWithoutAPublisher() {
         outbox.add("r1", clock.instant());
         clock.advance(3_600);
-        new Drainer(outbox, null, breaker, clock, () -> "never").tick();
+        new Drainer(outbox, null, breaker, clock, () -> "never", metrics).tick();
         assertThat(outbox.rows).isEmpty();
+    }
+
+    @Test
+    void metricsTellWhatWaitsWhileThePublisherIsDeadAndWhoPublishedItThen() {
+        built();
+        outbox.add("r1", clock.instant());
+        publisher.down = true;
+        clock.advance(7);
+        drainer.tick();
+        assertThat(gauge("pending")).isEqualTo(1);
+        assertThat(gauge("oldest.pending.age")).isEqualTo(7);
+        assertThat(gauge("watermark.age")).isEqualTo(7);
+        assertThat(gauge("breaker.open")).isEqualTo(1);
+
+        publisher.down = false;
+        drainer.tick();
+
+        assertThat(gauge("pending")).isZero();
+        assertThat(gauge("oldest.pending.age")).isZero();
+        assertThat(gauge("watermark.age")).isZero();
+        assertThat(gauge("breaker.open")).isZero();
+        assertThat(meters.get("tenantry.revocations.published")
+                        .tag("by", "drainer")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("tenantry.revocations.heals").counter().count()).isEqualTo(1);
+    }
+
+    private double gauge(String name) {
+        return meters.get("tenantry.revocations." + name).gauge().value();
     }
 
     private void built() {
@@ -224,6 +260,16 @@ class DrainerTest {
         }
 
         @Override
+        public Backlog backlog(Instant now) {
+            return new Backlog(
+                    unpublished.size(),
+                    unpublished.values().stream()
+                            .map(Row::createdAt)
+                            .min(Instant::compareTo)
+                            .orElse(null));
+        }
+
+        @Override
         public List<ListeningRealm> listeningRealms() {
             return List.of(new ListeningRealm("lending", epoch));
         }
@@ -283,6 +329,11 @@ class DrainerTest {
                 watermark = at;
             }
             return DataSetState.INTACT;
+        }
+
+        @Override
+        public DataSet inspect(String realm) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -8,12 +8,16 @@ import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
 import io.tenantry.contract.StreamEntry;
 import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationPublisher.DataSet;
 import io.tenantry.revocation.RevocationPublisher.DataSetState;
+import io.tenantry.settings.Credentials;
 import io.tenantry.settings.HostPort;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.RedisAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -249,6 +253,46 @@ class RedisPublisherTest {
                 .build();
         started.start();
         return started;
+    }
+
+    @Test
+    void anAclUserAsDocumentedMayDoAllThatIsNeeded() throws IOException {
+        String line = Files.readString(Path.of(System.getProperty("basedir"))
+                        .resolveSibling("docs")
+                        .resolve("operations.md"))
+                .lines()
+                .filter(each -> each.startsWith("ACL SETUSER keycloak "))
+                .findFirst()
+                .orElseThrow()
+                .replace(">…", ">secret");
+        try (Jedis admin = new Jedis("127.0.0.1", port)) {
+            admin.aclSetUser(
+                    "keycloak", line.substring("ACL SETUSER keycloak ".length()).split(" ", -1));
+        }
+        RedisAddress address = new RedisAddress.Single(new HostPort("127.0.0.1", port), 0, false);
+        PublisherSettings settings = new PublisherSettings(
+                address,
+                new Credentials("keycloak", "secret"),
+                RedisKeys.DEFAULT_PREFIX,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60));
+        try (RedisPublisher restricted = new RedisPublisher(address, settings)) {
+            restricted.clear("lending");
+            Revocation revocation = revocation("r1", now, now.plusSeconds(60));
+            restricted.publish("lending", List.of(revocation));
+            restricted.publish("lending", List.of(revocation("r2", now.plusSeconds(1), now.plusSeconds(90))));
+            restricted.seal("lending", EPOCH);
+            for (int i = 0; i < 2; i++) {
+                assertThat(restricted.advance("lending", EPOCH, now.plusSeconds(i), Duration.ofHours(1)))
+                        .isEqualTo(DataSetState.INTACT);
+            }
+            assertThat(restricted.inspect("lending")).isEqualTo(new DataSet(EPOCH, now.plusSeconds(1)));
+        }
+    }
+
+    @Test
+    void nothingIsFoundWhereNothingWasPublished() {
+        assertThat(publisher.inspect("lending")).isEqualTo(new DataSet(null, null));
     }
 
     private static RedisPublisher publisher(int serverPort) {

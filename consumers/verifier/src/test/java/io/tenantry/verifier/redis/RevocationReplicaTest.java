@@ -6,6 +6,8 @@ import io.tenantry.contract.RevocationKind;
 import io.tenantry.contract.Selector;
 import io.tenantry.verifier.RevocationCheck.Answer;
 import io.tenantry.verifier.TokenIdentity;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -362,6 +364,34 @@ class RevocationReplicaTest {
         assertThat(settings.toString()).doesNotContain("s3cret");
         replica = RevocationReplica.start(settings);
         assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void anAclUserAsDocumentedMayDoAllThatIsNeeded() throws Exception {
+        String line = Files.readString(Path.of(System.getProperty("basedir"), "..", "..", "docs", "operations.md"))
+                .lines()
+                .filter(each -> each.startsWith("ACL SETUSER gateway "))
+                .findFirst()
+                .orElseThrow()
+                .replace(">…", ">s3cret");
+        publisher
+                .redis()
+                .aclSetUser(
+                        "gateway",
+                        line.substring("ACL SETUSER gateway ".length()).split(" ", -1));
+        publisher.epoch("e1");
+        publisher.watermark(CLOCK.instant());
+        replica = RevocationReplica.start(
+                settings().credentials("gateway", "s3cret").build());
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        publisher.revoke(Selector.sid("before"), CLOCK.instant());
+        awaitRevoked("before");
+
+        publisher.flush();
+        publisher.revoke(Selector.sid("after"), CLOCK.instant());
+        publisher.watermark(CLOCK.instant());
+        publisher.epoch("e2");
+        awaitRevoked("after");
     }
 
     @Test

@@ -1,0 +1,245 @@
+package io.tenantry.revocation.listener;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.Detected;
+import io.tenantry.revocation.RevocationOrder;
+import io.tenantry.revocation.RevocationPublisher.DataSet;
+import io.tenantry.revocation.outbox.JpaLiveRevocations;
+import io.tenantry.revocation.outbox.JpaWaitingRevocations;
+import io.tenantry.settings.PublisherSettings;
+import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantId;
+import io.tenantry.time.ServerClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.organization.OrganizationProvider;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * What an operator may order and ask of a realm's revocations. An order is committed and published before any session is
+ * ended, in a transaction of its own: that is what must not wait.
+ */
+public final class RevocationAdmin {
+    private static final int MEMBERS_AT_ONCE = 100;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final RevocationService service;
+
+    /** Speaks of the realm in the session's context. */
+    public RevocationAdmin(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.service = ((RevocationListenerFactory) session.getKeycloakSessionFactory()
+                        .getProviderFactory(EventListenerProvider.class, RevocationListenerFactory.ID))
+                .service();
+    }
+
+    /**
+     * What has been done.
+     *
+     * @param published whether consumers were told while the caller waited; if not, the drainer goes on trying
+     */
+    public record Issued(
+            List<Revocation> revocations, boolean published, int userSessionsEnded, int clientSessionsEnded) {
+        public Issued {
+            revocations = List.copyOf(revocations);
+        }
+
+        private Issued with(TenantSessions.Ended ended) {
+            return new Issued(revocations, published, ended.userSessions(), ended.clientSessions());
+        }
+    }
+
+    /** Notes the order in its own transaction. */
+    public interface Audit extends BiConsumer<KeycloakSession, List<Revocation>> {}
+
+    /** Why an order would reach nobody; empty if it would not. */
+    public Optional<String> obstacle() {
+        if (!listening()) {
+            return Optional.of("The realm does not publish revocations: add " + RevocationListenerFactory.ID
+                    + " under Realm settings, Events");
+        }
+        return service.isPublishing()
+                ? Optional.empty()
+                : Optional.of("The server knows no Redis to publish to: start it with "
+                        + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI);
+    }
+
+    /** Ends trust in all that was issued for a tenant, and the sessions that can be told to be its. */
+    public Issued tenant(Tenant tenant, Audit audit) {
+        Issued issued = order(RevocationOrder.tenant(tenant.id().value()), true, audit);
+        if (tenant instanceof OrganizationTenant shared) {
+            return issued.with(endSessions(shared.organization().getId(), tenant.id()));
+        }
+        int sessions = Math.toIntExact(session.sessions().getActiveClientSessionStats(realm, false).values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
+        session.sessions().removeUserSessions(realm);
+        return issued.with(new TenantSessions.Ended(sessions, sessions));
+    }
+
+    private TenantSessions.Ended endSessions(String organizationId, TenantId tenant) {
+        TenantSessions.Ended ended = TenantSessions.Ended.NONE;
+        int first = 0;
+        int members;
+        do {
+            int from = first;
+            Batch batch = KeycloakModelUtils.runJobInTransactionWithResult(
+                    session.getKeycloakSessionFactory(),
+                    session.getContext(),
+                    job -> endSessions(job, organizationId, tenant, from),
+                    "end sessions of a tenant");
+            ended = ended.plus(batch.ended());
+            members = batch.members();
+            first += members;
+        } while (members == MEMBERS_AT_ONCE);
+        return ended;
+    }
+
+    private record Batch(int members, TenantSessions.Ended ended) {}
+
+    private static Batch endSessions(KeycloakSession job, String organizationId, TenantId tenant, int first) {
+        OrganizationProvider organizations = job.getProvider(OrganizationProvider.class);
+        List<UserModel> members = organizations
+                .getMembersStream(organizations.getById(organizationId), Map.of(), true, first, MEMBERS_AT_ONCE)
+                .toList();
+        TenantSessions sessions = new TenantSessions(job, job.getContext().getRealm(), tenant);
+        return new Batch(
+                members.size(),
+                members.stream().map(sessions::end).reduce(TenantSessions.Ended.NONE, TenantSessions.Ended::plus));
+    }
+
+    /** Ends trust in all that was issued for a user, and the user's sessions, offline ones included. */
+    public Issued user(UserModel user, Audit audit) {
+        Issued issued = order(RevocationOrder.user(user.getId(), null), true, audit);
+        List<UserSessionModel> online =
+                session.sessions().getUserSessionsStream(realm, user).toList();
+        List<UserSessionModel> offline =
+                session.sessions().getOfflineUserSessionsStream(realm, user).toList();
+        int clients = 0;
+        for (UserSessionModel each : online) {
+            clients += each.getAuthenticatedClientSessions().size();
+            AuthenticationManager.backchannelLogout(
+                    session,
+                    realm,
+                    each,
+                    session.getContext().getUri(),
+                    session.getContext().getConnection(),
+                    session.getContext().getHttpRequest().getHttpHeaders(),
+                    true);
+        }
+        for (UserSessionModel each : offline) {
+            clients += each.getAuthenticatedClientSessions().size();
+            session.sessions().removeOfflineUserSession(realm, each);
+        }
+        return issued.with(new TenantSessions.Ended(online.size() + offline.size(), clients));
+    }
+
+    /** The same for what concerns one tenant. */
+    public Issued user(UserModel user, Tenant tenant, Audit audit) {
+        return order(RevocationOrder.user(user.getId(), tenant.id().value()), true, audit)
+                .with(new TenantSessions(session, realm, tenant.id()).end(user));
+    }
+
+    /** Ends trust in all that was issued to a client. Its users' sessions are theirs, and stay. */
+    public Issued client(ClientModel client, Audit audit) {
+        return order(RevocationOrder.client(client.getClientId()), true, audit);
+    }
+
+    /** Ends trust in one access token. */
+    public Issued token(String tokenId, Audit audit) {
+        return order(RevocationOrder.token(tokenId), false, audit);
+    }
+
+    private Issued order(Detected detected, boolean issueEnds, Audit audit) {
+        List<Revocation> written = KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                job -> {
+                    RealmModel jobRealm = job.getContext().getRealm();
+                    List<Revocation> revocations = service.write(job, jobRealm, Set.of(detected));
+                    if (issueEnds) {
+                        service.endIssue(job, jobRealm, revocations);
+                    }
+                    audit.accept(job, revocations);
+                    return revocations;
+                },
+                "order a revocation");
+        return new Issued(written, service.publish(realm.getName(), written), 0, 0);
+    }
+
+    /** A page of the live revocations, the newest first. */
+    public List<JpaLiveRevocations.Row> live(int first, int max) {
+        return new JpaLiveRevocations(session, realm).page(now(), first, max);
+    }
+
+    /** How many live ones there are. */
+    public long liveCount() {
+        return new JpaLiveRevocations(session, realm).count(now());
+    }
+
+    /**
+     * How publishing stands.
+     *
+     * @param listening whether the realm has the listener
+     * @param configured whether the server knows a Redis
+     * @param expectedEpoch the name that the data set should have; null before it was first published
+     * @param found what the publisher has; null if it did not answer
+     */
+    public record Status(
+            boolean listening,
+            boolean configured,
+            long live,
+            long pending,
+            @Nullable Duration oldestPendingAge,
+            @Nullable String expectedEpoch,
+            @Nullable DataSet found,
+            @Nullable Duration watermarkAge) {}
+
+    /** Asks table and publisher now. */
+    public Status status() {
+        Instant now = now();
+        JpaLiveRevocations live = new JpaLiveRevocations(session, realm);
+        DataSet found = service.inspect(realm.getName()).orElse(null);
+        Instant watermark = found == null ? null : found.watermark();
+        return new Status(
+                listening(),
+                service.isPublishing(),
+                live.count(now),
+                live.pending(now),
+                JpaWaitingRevocations.oldest(session, realm, now)
+                        .map(since -> Duration.between(since, now))
+                        .orElse(null),
+                live.epoch(),
+                found,
+                watermark == null ? null : Duration.between(watermark, now));
+    }
+
+    /** Has everything live published anew, by whichever node comes to it first. */
+    public void republish() {
+        new JpaLiveRevocations(session, realm).expectAnother();
+    }
+
+    private boolean listening() {
+        return realm.getEventsListenersStream().anyMatch(RevocationListenerFactory.ID::equals);
+    }
+
+    private static Instant now() {
+        return ServerClock.INSTANCE.instant();
+    }
+}

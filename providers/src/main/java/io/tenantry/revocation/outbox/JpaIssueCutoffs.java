@@ -1,0 +1,62 @@
+package io.tenantry.revocation.outbox;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
+import io.tenantry.tenant.IssueCutoffs;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Keeps them in the table of cutoffs; asks the database each time, because another node may have written a moment ago. */
+public final class JpaIssueCutoffs implements IssueCutoffs {
+    private final KeycloakSession session;
+
+    public JpaIssueCutoffs(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public boolean cover(RealmModel realm, List<Selector> selectors, Instant issuedAt) {
+        return entities()
+                        .createQuery(
+                                "select count(c) from CutoffEntity c where c.id in :ids and c.cutoff >= :issuedAt",
+                                Long.class)
+                        .setParameter(
+                                "ids",
+                                selectors.stream()
+                                        .map(selector -> CutoffEntity.idOf(realm.getId(), selector))
+                                        .toList())
+                        .setParameter("issuedAt", issuedAt.toEpochMilli())
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** Raises the cutoffs of these, in the transaction under way. */
+    public void raise(RealmModel realm, Collection<Revocation> revocations) {
+        EntityManager entities = entities();
+        for (Revocation revocation : revocations) {
+            Selector selector = revocation.selector();
+            CutoffEntity known = entities.find(
+                    CutoffEntity.class, CutoffEntity.idOf(realm.getId(), selector), LockModeType.PESSIMISTIC_WRITE);
+            if (known == null) {
+                entities.persist(new CutoffEntity(realm.getId(), selector, revocation.cutoff()));
+            } else {
+                known.raiseTo(revocation.cutoff());
+            }
+        }
+        // Now rather than with the commit: a failure here still undoes the order as a whole
+        entities.flush();
+    }
+
+    @Override
+    public void close() {}
+
+    private EntityManager entities() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

@@ -1,0 +1,81 @@
+package io.tenantry.revocation.outbox;
+
+import io.tenantry.contract.Revocation;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Reads the revocations of one realm that a token may still need, and the name of its data set. */
+public final class JpaLiveRevocations {
+    private static final String LIVE = " from RevocationEntity r where r.realm = :realm and r.expiresAt > :now";
+
+    private final EntityManager entities;
+    private final RealmModel realm;
+
+    public JpaLiveRevocations(KeycloakSession session, RealmModel realm) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.realm = realm;
+    }
+
+    /**
+     * A row.
+     *
+     * @param publishedAt null while it is not known to be published
+     */
+    public record Row(
+            Revocation revocation,
+            Instant createdAt,
+            @Nullable Instant publishedAt) {}
+
+    /** A page of them, the newest first. */
+    public List<Row> page(Instant now, int first, int max) {
+        return entities
+                .createQuery("select r" + LIVE + " order by r.createdAt desc, r.id", RevocationEntity.class)
+                .setParameter("realm", realm.getName())
+                .setParameter("now", now.toEpochMilli())
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(row -> new Row(row.revocation(), row.createdAt(), row.publishedAt()))
+                .toList();
+    }
+
+    /** How many there are. */
+    public long count(Instant now) {
+        return count(now, "");
+    }
+
+    /** How many of them are not known to be published. */
+    public long pending(Instant now) {
+        return count(now, " and r.publishedAt is null");
+    }
+
+    private long count(Instant now, String more) {
+        return entities.createQuery("select count(r)" + LIVE + more, Long.class)
+                .setParameter("realm", realm.getName())
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+    }
+
+    /** The name that the data set should have; null before it was first published. */
+    public @Nullable String epoch() {
+        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
+        return known == null ? null : known.epoch();
+    }
+
+    /** Expects a data set that cannot be there, so that a drainer publishes all of it anew. */
+    public void expectAnother() {
+        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
+        // One that was never published is about to be
+        if (known != null) {
+            known.setEpoch(UUID.randomUUID().toString());
+            entities.flush();
+        }
+    }
+}
