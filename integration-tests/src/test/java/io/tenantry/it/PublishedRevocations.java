@@ -25,7 +25,10 @@ public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
                 .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
     }
 
-    /** The revocations in the stream, oldest first; one that was delivered twice keeps its id and counts once. */
+    /**
+     * The revocations in the stream, in its order: a realm's first watermark builds its data set anew, and then the order
+     * is not that of the actions. One that was delivered twice keeps its id and counts once.
+     */
     public List<Revocation> stream() {
         return entries().stream()
                 .filter(StreamEntry.Revoked.class::isInstance)
@@ -34,7 +37,7 @@ public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
                 .toList();
     }
 
-    /** The selectors in the stream, oldest first. */
+    /** The selectors of these. */
     public List<Selector> selectors() {
         return stream().stream().map(Revocation::selector).toList();
     }

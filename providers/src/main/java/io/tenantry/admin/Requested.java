@@ -44,7 +44,7 @@ final class Requested {
     /** A tenant of a shared realm, or the one whose own the realm is. */
     static Tenant anyTenant(KeycloakSession session, String alias) {
         return Optional.of(alias)
-                .filter(name -> !name.isBlank() && name.length() <= TenantId.MAX_LENGTH)
+                .filter(TenantId::possible)
                 .flatMap(name -> new Tenants(session).byId(new TenantId(name)))
                 .orElseThrow(() -> new NotFoundException("No tenant has this alias"));
     }

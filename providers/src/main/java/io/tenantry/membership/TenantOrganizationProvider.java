@@ -1,6 +1,7 @@
 package io.tenantry.membership;
 
 import io.tenantry.tenant.ConcealedOrganization;
+import io.tenantry.tenant.TenantId;
 import io.tenantry.token.TokenTenant;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
@@ -37,7 +38,10 @@ final class TenantOrganizationProvider extends InfinispanOrganizationProvider {
     public @Nullable OrganizationModel getByAlias(String alias) {
         OrganizationModel found = super.getByAlias(alias);
         boolean usable = found != null && found.isEnabled();
-        return usable || !TokenTenant.concerns(session.getContext().getClient())
+        // What no tenant can be called is no secret, and nothing that handles tenants expects it
+        return usable
+                        || !TenantId.possible(alias)
+                        || !TokenTenant.concerns(session.getContext().getClient())
                 ? found
                 : new ConcealedOrganization(alias, found);
     }

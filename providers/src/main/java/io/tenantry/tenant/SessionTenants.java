@@ -81,8 +81,6 @@ public final class SessionTenants {
     }
 
     private static Set<TenantId> ids(Stream<String> values) {
-        return values.filter(value -> !value.isBlank())
-                .map(TenantId::new)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return values.filter(TenantId::possible).map(TenantId::new).collect(Collectors.toCollection(TreeSet::new));
     }
 }

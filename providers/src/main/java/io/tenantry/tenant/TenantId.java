@@ -16,10 +16,15 @@ public record TenantId(String value) implements Comparable<TenantId> {
      * @throws IllegalArgumentException if it is blank or too long
      */
     public TenantId {
-        if (value.isBlank() || value.length() > MAX_LENGTH) {
+        if (!possible(value)) {
             throw new IllegalArgumentException(
                     "a tenant id has 1 to " + MAX_LENGTH + " characters, not " + value.length());
         }
+    }
+
+    /** Whether a text from outside has the length of an id. */
+    public static boolean possible(String text) {
+        return !text.isBlank() && text.length() <= MAX_LENGTH;
     }
 
     @Override

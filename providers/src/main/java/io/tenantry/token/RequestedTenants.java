@@ -25,7 +25,7 @@ final class RequestedTenants {
         return scopes.stream()
                 .filter(name -> OrganizationScope.valueOfScope(session, name) == OrganizationScope.SPECIFIC)
                 .map(name -> name.substring(name.lastIndexOf(':') + 1))
-                .filter(alias -> alias.length() <= TenantId.MAX_LENGTH)
+                .filter(TenantId::possible)
                 .map(TenantId::new)
                 .distinct()
                 .toList();

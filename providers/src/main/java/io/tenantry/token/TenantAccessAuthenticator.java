@@ -210,9 +210,7 @@ final class TenantAccessAuthenticator implements Authenticator {
     }
 
     private static Optional<TenantId> id(@Nullable String alias) {
-        return Optional.ofNullable(alias)
-                .filter(text -> !text.isBlank() && text.length() <= TenantId.MAX_LENGTH)
-                .map(TenantId::new);
+        return Optional.ofNullable(alias).filter(TenantId::possible).map(TenantId::new);
     }
 
     private static boolean atTokenEndpoint(AuthenticationFlowContext context) {

@@ -105,6 +105,14 @@ class UnknownTenantIT {
     }
 
     @Test
+    void whatNoTenantCanBeCalledIsAnInvalidScope(TestRealm realm) {
+        TestClient app = app(realm, lenders(realm));
+
+        assertThat(opened(app, "x".repeat(256)).parameter("error")).contains("invalid_scope");
+        assertThat(opened(app, "x".repeat(255)).hasField("username")).isTrue();
+    }
+
+    @Test
     void clientsThatHaveNothingToDoWithTenantsAreAnsweredAsByStock(TestRealm realm) {
         lenders(realm);
         TestClient plain = realm.confidentialClient("plain");
