@@ -34,6 +34,11 @@ public final class Tenants {
         return shared() ? Optional.empty() : Optional.of(new RealmTenant(realm()));
     }
 
+    /** For which tenant something was issued in this realm: the realm's own, else the one that it names. */
+    public @Nullable TenantId issuedFor(@Nullable TenantId named) {
+        return dedicated().map(RealmTenant::id).orElse(named);
+    }
+
     /** The tenants that a user belongs to, disabled ones included, in no particular order. */
     public Stream<Tenant> ofMember(UserModel user) {
         return shared()

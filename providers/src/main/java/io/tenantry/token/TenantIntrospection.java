@@ -1,7 +1,6 @@
 package io.tenantry.token;
 
 import io.tenantry.tenant.IssueCutoffs;
-import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.Optional;
@@ -23,19 +22,20 @@ final class TenantIntrospection {
         this.event = event;
     }
 
-    /** Whether no operator has ended the token, and its tenant is still its user's; binds what mappers go on to tell to that tenant. */
+    /**
+     * Whether no operator has ended the token, and its tenant is still its user's; binds what mappers go on to tell to
+     * that tenant.
+     */
     boolean stillHeld(AccessToken token, ClientModel issuedTo, UserModel user) {
         Tenants tenants = new Tenants(session);
-        @Nullable TenantId issuedFor = tenants.dedicated()
-                .map(RealmTenant::id)
-                .orElseGet(() -> PresentedTenant.of(token, issuedTo).tenant());
+        PresentedTenant presented = PresentedTenant.of(token, issuedTo);
+        @Nullable TenantId issuedFor = tenants.issuedFor(presented.tenant());
         if (IssueCutoffs.end(session, token, user, issuedTo, issuedFor)) {
             return refused(TenantRefusal.REVOKED, Optional.ofNullable(issuedFor));
         }
-        if (!tenants.shared() || TenantMappers.reachableFrom(issuedTo).findAny().isEmpty()) {
+        if (!tenants.shared() || !TenantMappers.concern(issuedTo)) {
             return true;
         }
-        PresentedTenant presented = PresentedTenant.of(token, issuedTo);
         presented.bind(session);
         TenantId tenant = presented.tenant();
         if (tenant == null || new ActiveTenants(session).holds(tenant, user, issuedTo)) {

@@ -3,6 +3,7 @@ package io.tenantry.token;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -24,6 +25,11 @@ final class TenantMappers {
     static TenantClaimsSettings settings(ProtocolMapperModel mapper) {
         Map<String, String> config = mapper.getConfig();
         return TenantClaimsSettings.of(config == null ? Map.of() : config);
+    }
+
+    /** Whether tenants are a client's concern: some of its tokens pass through a mapper. */
+    static boolean concern(@Nullable ClientModel client) {
+        return client != null && reachableFrom(client).findAny().isPresent();
     }
 
     /** Every mapper that a client's tokens can pass through, whichever scopes are requested. */

@@ -1,7 +1,6 @@
 package io.tenantry.token;
 
 import io.tenantry.tenant.IssueCutoffs;
-import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,8 +21,8 @@ import org.keycloak.representations.RefreshToken;
 
 /**
  * Stock's refresh tokens, bound to their tenant: a refresh stays in it, and ends when it is lost or an operator has
- * ended what was issued until now. It is also where the
- * events of the grants that issue a refresh token learn the tenant, since no mapper or interceptor sees the event.
+ * ended what was issued until now. It is also where the events of the grants that issue a refresh token learn the
+ * tenant, since no mapper or interceptor sees the event.
  */
 final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
     TenantRefreshTokenProvider(KeycloakSession session) {
@@ -34,8 +33,7 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext refresh)
             throws OAuthErrorException {
         ClientModel client = refresh.grantContext().getClient();
-        if (!new Tenants(session).shared()
-                || TenantMappers.reachableFrom(client).findAny().isEmpty()) {
+        if (!new Tenants(session).shared() || !TenantMappers.concern(client)) {
             return super.refreshAccessToken(refresh);
         }
         PresentedTenant presented =
@@ -72,8 +70,7 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
                 super.validateToken(validated, uri, connection, realm, token, headers, scope, client, tokens, event);
         @Nullable TenantId pinned =
                 PresentedTenant.in(validated).map(PresentedTenant::tenant).orElse(null);
-        @Nullable TenantId issuedFor =
-                new Tenants(validated).dedicated().map(RealmTenant::id).orElse(pinned);
+        @Nullable TenantId issuedFor = new Tenants(validated).issuedFor(pinned);
         if (IssueCutoffs.end(validated, token, validation.user, client, issuedFor)) {
             TenantEvents.name(event, Optional.ofNullable(issuedFor));
             throw refusal(TenantRefusal.REVOKED);

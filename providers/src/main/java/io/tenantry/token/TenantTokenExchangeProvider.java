@@ -2,7 +2,6 @@ package io.tenantry.token;
 
 import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.OrganizationTenant;
-import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
@@ -28,21 +27,16 @@ final class TenantTokenExchangeProvider extends StandardTokenExchangeProvider {
         ClientModel issuedTo = realm.getClientByClientId(subject.getIssuedFor());
         Tenants known = new Tenants(session);
         if (issuedTo != null) {
-            @Nullable TenantId issuedFor = known.dedicated()
-                    .map(RealmTenant::id)
-                    .orElseGet(() -> PresentedTenant.of(subject, issuedTo).tenant());
+            @Nullable TenantId issuedFor =
+                    known.issuedFor(PresentedTenant.of(subject, issuedTo).tenant());
             if (IssueCutoffs.end(session, subject, user, issuedTo, issuedFor)) {
                 throw refused(TenantRefusal.REVOKED, null);
             }
         }
-        if (known.shared() && (concerned(client) || concerned(issuedTo))) {
+        if (known.shared() && (TenantMappers.concern(client) || TenantMappers.concern(issuedTo))) {
             bind(user, userSession, PresentedTenant.of(subject, issuedTo).tenant());
         }
         return super.exchangeClientToClient(user, userSession, subject, holderOnly);
-    }
-
-    private static boolean concerned(@Nullable ClientModel party) {
-        return party != null && TenantMappers.reachableFrom(party).findAny().isPresent();
     }
 
     private void bind(UserModel user, UserSessionModel userSession, @Nullable TenantId subject) {

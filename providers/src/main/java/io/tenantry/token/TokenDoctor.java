@@ -99,9 +99,8 @@ public final class TokenDoctor implements DoctorCheck {
                 .getAllStream()
                 .map(organization -> setup(organization, providers))
                 .toList();
-        List<ClientModel> concerned = clients.stream()
-                .filter(client -> TenantMappers.reachableFrom(client).findAny().isPresent())
-                .toList();
+        List<ClientModel> concerned =
+                clients.stream().filter(TenantMappers::concern).toList();
         Collection<LoginFlow> browser = flows(
                 realm,
                 concerned,

@@ -12,7 +12,7 @@ public final class TokenTenant {
 
     /** Whether a client's tokens can be a tenant's: a {@value TenantClaimsMapper#PROVIDER_ID} is within its reach. */
     public static boolean concerns(@Nullable ClientModel client) {
-        return client != null && TenantMappers.reachableFrom(client).findAny().isPresent();
+        return TenantMappers.concern(client);
     }
 
     /** The tenant that a verified token was issued for; empty if for none. */

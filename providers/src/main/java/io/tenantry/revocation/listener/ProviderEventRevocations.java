@@ -63,7 +63,7 @@ final class ProviderEventRevocations implements ProviderEventListener {
     }
 
     private void add(KeycloakSession session, RealmModel realm, Supplier<List<Detected>> detected) {
-        if (realm != null && realm.getEventsListenersStream().anyMatch(RevocationListenerFactory.ID::equals)) {
+        if (realm != null && RevocationListenerFactory.listensTo(realm)) {
             RevocationUnit.of(session, service).add(realm.getId(), detected.get());
         }
     }

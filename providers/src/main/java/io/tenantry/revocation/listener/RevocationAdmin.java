@@ -5,7 +5,6 @@ import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.RevocationOrder;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
 import io.tenantry.revocation.outbox.JpaLiveRevocations;
-import io.tenantry.revocation.outbox.JpaWaitingRevocations;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenant;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -44,9 +42,7 @@ public final class RevocationAdmin {
     public RevocationAdmin(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.service = ((RevocationListenerFactory) session.getKeycloakSessionFactory()
-                        .getProviderFactory(EventListenerProvider.class, RevocationListenerFactory.ID))
-                .service();
+        this.service = RevocationListenerFactory.service(session);
     }
 
     /**
@@ -222,7 +218,7 @@ public final class RevocationAdmin {
                 service.isPublishing(),
                 live.count(now),
                 live.pending(now),
-                JpaWaitingRevocations.oldest(session, realm, now)
+                live.oldestPending(now)
                         .map(since -> Duration.between(since, now))
                         .orElse(null),
                 live.epoch(),
@@ -236,7 +232,7 @@ public final class RevocationAdmin {
     }
 
     private boolean listening() {
-        return realm.getEventsListenersStream().anyMatch(RevocationListenerFactory.ID::equals);
+        return RevocationListenerFactory.listensTo(realm);
     }
 
     private static Instant now() {

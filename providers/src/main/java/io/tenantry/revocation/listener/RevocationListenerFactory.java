@@ -52,7 +52,7 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
                 factory,
                 session -> session.realms()
                         .getRealmsStream()
-                        .filter(realm -> realm.getEventsListenersStream().anyMatch(ID::equals))
+                        .filter(RevocationListenerFactory::listensTo)
                         .map(RealmModel::getName)
                         .toList());
         if (!listening.isEmpty()) {
@@ -61,6 +61,18 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
                             + " reach nobody. Set it, or switch the listener off",
                     PublisherSettings.OPTION_PREFIX, PublisherSettings.URI, listening, ID);
         }
+    }
+
+    /** Whether a realm's events come here. */
+    static boolean listensTo(RealmModel realm) {
+        return realm.getEventsListenersStream().anyMatch(ID::equals);
+    }
+
+    /** What the server's one factory has started. */
+    static RevocationService service(KeycloakSession session) {
+        return ((RevocationListenerFactory)
+                        session.getKeycloakSessionFactory().getProviderFactory(EventListenerProvider.class, ID))
+                .service();
     }
 
     @Override
@@ -121,7 +133,7 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
         }
     }
 
-    RevocationService service() {
+    private RevocationService service() {
         if (service == null) {
             throw new IllegalStateException("used before init");
         }

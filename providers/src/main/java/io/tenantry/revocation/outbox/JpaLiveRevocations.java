@@ -4,6 +4,8 @@ import io.tenantry.contract.Revocation;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -13,6 +15,8 @@ import org.keycloak.models.RealmModel;
 /** Reads the revocations of one realm that a token may still need, and the name of its data set. */
 public final class JpaLiveRevocations {
     private static final String LIVE = " from RevocationEntity r where r.realm = :realm and r.expiresAt > :now";
+
+    private static final String PENDING = " and r.publishedAt is null";
 
     private final EntityManager entities;
     private final RealmModel realm;
@@ -53,7 +57,20 @@ public final class JpaLiveRevocations {
 
     /** How many of them are not known to be published. */
     public long pending(Instant now) {
-        return count(now, " and r.publishedAt is null");
+        return count(now, PENDING);
+    }
+
+    /** When the oldest of those was written; empty if none waits. */
+    public Optional<Instant> oldestPending(Instant now) {
+        return entities
+                .createQuery("select min(r.createdAt)" + LIVE + PENDING, Long.class)
+                .setParameter("realm", realm.getName())
+                .setParameter("now", now.toEpochMilli())
+                .getResultList()
+                .stream()
+                .filter(Objects::nonNull)
+                .map(Instant::ofEpochMilli)
+                .findFirst();
     }
 
     private long count(Instant now, String more) {

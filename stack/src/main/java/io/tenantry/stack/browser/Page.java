@@ -1,13 +1,12 @@
 package io.tenantry.stack.browser;
 
+import io.tenantry.stack.Form;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -90,15 +89,7 @@ public final class Page {
             fields.put(hidden.attr("name"), hidden.attr("value"));
         }
         fields.putAll(values);
-        return browser.post(URI.create(form.absUrl("action")), encode(fields));
-    }
-
-    private static String encode(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                        + '='
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return browser.post(URI.create(form.absUrl("action")), Form.encode(fields));
     }
 
     private static String quoted(String name) {

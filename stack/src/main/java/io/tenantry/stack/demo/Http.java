@@ -3,17 +3,15 @@ package io.tenantry.stack.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenantry.stack.Form;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The few requests that the walk makes beside the browser's. */
 final class Http {
@@ -26,7 +24,7 @@ final class Http {
     Answer postForm(URI uri, Map<String, String> form) {
         return send(HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
+                .POST(HttpRequest.BodyPublishers.ofString(Form.encode(form))));
     }
 
     Answer get(URI uri, String bearer) {
@@ -42,14 +40,6 @@ final class Http {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + body.getClass(), e);
         }
-    }
-
-    static String encode(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                        + '='
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -1,5 +1,6 @@
 package io.tenantry.stack.demo;
 
+import io.tenantry.stack.Form;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
 import java.net.URI;
@@ -91,7 +92,7 @@ final class LoanWorkplace {
 
     private URI endpoint(String name, Map<String, String> query) {
         String address = issuer + "/protocol/openid-connect/" + name;
-        return URI.create(query.isEmpty() ? address : address + '?' + Http.encode(query));
+        return URI.create(query.isEmpty() ? address : address + '?' + Form.encode(query));
     }
 
     private static String random() {

@@ -2,6 +2,7 @@ package io.tenantry.stack.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenantry.stack.Form;
 import io.tenantry.stack.StackException;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Asks a server about a realm. */
 public final class DoctorClient {
@@ -34,12 +34,9 @@ public final class DoctorClient {
      */
     public Report examine(String realm, Map<String, String> environment) {
         Caller caller = Caller.of(realm, environment);
-        String form = caller.grant().entrySet().stream()
-                .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
         HttpRequest.Builder signIn = request("/realms/" + encoded(caller.realm()) + "/protocol/openid-connect/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form));
+                .POST(HttpRequest.BodyPublishers.ofString(Form.encode(caller.grant())));
         String token = answer(signIn, "sign in").path("access_token").asText();
         HttpRequest.Builder question = request("/admin/realms/" + encoded(realm) + "/tenantry/doctor")
                 .header("Authorization", "Bearer " + token)
@@ -78,7 +75,8 @@ public final class DoctorClient {
         };
     }
 
+    /** As a part of a path, where a plus is a plus. */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
