@@ -41,7 +41,8 @@ public final class TenantUpdatePassword extends UpdatePassword {
     public void evaluateTriggers(RequiredActionContext context) {
         super.evaluateTriggers(context);
         // Not about passwords, but nothing else of this pack is asked whenever a sign-in is about to end
-        SignInEvents.name(context.getSession(), context.getAuthenticationSession(), context.getEvent());
+        SignInEvents.name(
+                context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent());
         if (!TenantPolicies.inForce(context.getRealm())) {
             return;
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** What the events of a sign-in say about its tenant: the id alone. */
@@ -13,12 +14,16 @@ public final class SignInEvents {
 
     /**
      * Names the tenant that was settled on. To be called in the request that ends the sign-in: required actions and
-     * identity providers each bring a request, and an event, of their own.
+     * identity providers each bring a request, and an event, of their own. Without {@code tenant-access} in the flow the
+     * choice may be of a tenant that the user is not in; no token will be for it, and the event does not name it.
      */
-    public static void name(KeycloakSession session, AuthenticationSessionModel signIn, EventBuilder event) {
+    public static void name(
+            KeycloakSession session, AuthenticationSessionModel signIn, UserModel user, EventBuilder event) {
         Tenants tenants = new Tenants(session);
         String chosen = signIn.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
-        Optional<? extends Tenant> tenant = chosen == null ? tenants.dedicated() : tenants.byOrganizationId(chosen);
+        Optional<? extends Tenant> tenant = chosen == null
+                ? tenants.dedicated()
+                : tenants.byOrganizationId(chosen).filter(named -> tenants.isMember(named, user));
         tenant.ifPresent(
                 known -> event.detail(TenantClaims.TENANT_ID, known.id().value()));
     }

@@ -58,6 +58,23 @@ class AccessIT {
     }
 
     @Test
+    void withoutTheStepTheEventNamesNoTenantThatTheUserIsNotIn(TestRealm realm) {
+        realm.update(Map.of("eventsEnabled", true));
+        Lenders lenders = Lenders.in(realm);
+        realm.org("summit");
+        TestClient app = lenders.client("app");
+
+        app.open(new Browser(), "openid organization")
+                .submit(Map.of("username", lenders.alice().username()))
+                .organization("summit")
+                .credentials(lenders.alice(), TestUser.PASSWORD);
+        app.login(lenders.alice(), "openid organization", "harbor");
+
+        assertThat(realm.admin().get("/events?type=LOGIN").jsonPath().getList("details.tenant_id"))
+                .containsExactly("harbor", null);
+    }
+
+    @Test
     void aTamperedChoiceIsRefusedWithAnErrorAndAnEvent(TestRealm realm) {
         TenantFlow.install(realm);
         realm.update(Map.of("eventsEnabled", true));
