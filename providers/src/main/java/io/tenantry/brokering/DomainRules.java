@@ -1,7 +1,6 @@
 package io.tenantry.brokering;
 
 import io.tenantry.doctor.Finding;
-import io.tenantry.doctor.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,8 +52,7 @@ final class DomainRules {
     }
 
     private static Finding finding(String one, String other, String domain) {
-        return new Finding(
-                Severity.ERROR,
+        return Finding.error(
                 "domain-of-two-tenants",
                 "The email domain " + domain + " is claimed by two tenants, so that either's identity provider vouches"
                         + " for the other's people.",

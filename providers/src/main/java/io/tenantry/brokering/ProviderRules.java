@@ -1,7 +1,6 @@
 package io.tenantry.brokering;
 
 import io.tenantry.doctor.Finding;
-import io.tenantry.doctor.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,8 +21,7 @@ final class ProviderRules {
     private static Stream<Finding> withoutRules(ProviderFacts provider, List<String> rulesMappers) {
         return rulesMappers.stream().anyMatch(provider.mappers()::contains)
                 ? Stream.empty()
-                : Stream.of(new Finding(
-                        Severity.ERROR,
+                : Stream.of(Finding.error(
                         "identity-provider-without-rules",
                         "The identity provider of a tenant may vouch for anybody.",
                         provider.where(),
@@ -35,8 +33,7 @@ final class ProviderRules {
         int create = provider.steps().indexOf(CREATE);
         return guard >= 0 && (create < 0 || guard < create)
                 ? Stream.empty()
-                : Stream.of(new Finding(
-                        Severity.ERROR,
+                : Stream.of(Finding.error(
                         "first-login-without-guard",
                         "The first login through a tenant's identity provider can take over an account of another one.",
                         provider.where() + ", first login flow " + provider.flow(),
@@ -45,8 +42,7 @@ final class ProviderRules {
 
     private static Stream<Finding> review(ProviderFacts provider) {
         return provider.steps().contains(STOCK_REVIEW)
-                ? Stream.of(new Finding(
-                        Severity.WARNING,
+                ? Stream.of(Finding.warning(
                         "first-login-profile-open",
                         "On its first login a user can change what the identity provider asserted.",
                         provider.where() + ", first login flow " + provider.flow(),
@@ -56,8 +52,7 @@ final class ProviderRules {
 
     private static Stream<Finding> autoLink(ProviderFacts provider) {
         return provider.steps().contains(AUTO_LINK)
-                ? Stream.of(new Finding(
-                        Severity.ERROR,
+                ? Stream.of(Finding.error(
                         "first-login-without-proof",
                         "An existing account is linked though its owner proved nothing.",
                         provider.where() + ", first login flow " + provider.flow(),

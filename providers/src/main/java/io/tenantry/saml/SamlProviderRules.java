@@ -1,7 +1,6 @@
 package io.tenantry.saml;
 
 import io.tenantry.doctor.Finding;
-import io.tenantry.doctor.Severity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +23,7 @@ final class SamlProviderRules {
         String where = "identity provider " + provider.alias();
         List<Finding> findings = new ArrayList<>();
         if (!provider.signedAssertions()) {
-            findings.add(new Finding(
-                    Severity.ERROR,
+            findings.add(Finding.error(
                     "unsigned-assertions-accepted",
                     "Assertions are accepted that nobody signed.",
                     where,
@@ -33,8 +31,7 @@ final class SamlProviderRules {
                             + TenantSamlRulesMapper.ID + "."));
         }
         if (!provider.entityId()) {
-            findings.add(new Finding(
-                    Severity.WARNING,
+            findings.add(Finding.warning(
                     "issuer-not-checked",
                     "The issuer of responses is not checked, as the identity provider's entity ID is not set.",
                     where,
@@ -48,8 +45,7 @@ final class SamlProviderRules {
         if (provider.certificates().isEmpty()) {
             return provider.metadata()
                     ? Stream.empty()
-                    : Stream.of(new Finding(
-                            Severity.ERROR,
+                    : Stream.of(Finding.error(
                             "certificate-missing",
                             "There is no signing certificate that can be read.",
                             where,
@@ -60,13 +56,16 @@ final class SamlProviderRules {
         return provider.certificates().stream()
                 .filter(end -> end.isBefore(soon))
                 .map(end -> {
-                    boolean expired = end.isBefore(now);
-                    return new Finding(
-                            expired ? Severity.ERROR : Severity.WARNING,
-                            expired ? "certificate-expired" : "certificate-expires-soon",
-                            "A signing certificate " + (expired ? "ended" : "ends") + " on " + end + ".",
-                            where,
-                            "Add the identity provider's next certificate, and remove the old one when it is no longer used.");
+                    String remedy =
+                            "Add the identity provider's next certificate, and remove the old one when it is no longer used.";
+                    return end.isBefore(now)
+                            ? Finding.error(
+                                    "certificate-expired", "A signing certificate ended on " + end + ".", where, remedy)
+                            : Finding.warning(
+                                    "certificate-expires-soon",
+                                    "A signing certificate ends on " + end + ".",
+                                    where,
+                                    remedy);
                 });
     }
 }
