@@ -4,6 +4,7 @@ import io.tenantry.settings.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyConfigException;
 import org.keycloak.policy.PasswordPolicyProvider;
 import org.keycloak.policy.PolicyError;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
  * {@value RuleIds#NOT_BREACHED}: a password must not be in a {@link BreachList}. The rule names the list's file; all
@@ -43,6 +46,17 @@ public final class NotBreachedFactory extends OwnPolicyFactory {
                 throw new InvalidSettingException(OPTION, configured, "name a folder that exists");
             }
         }
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(LISTS_PATH)
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .helpText("The folder of breach lists; unless set, data/breached-passwords below the server's home.")
+                .add()
+                .build();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What the pages in docs/ say, held against the code. */
+@NullMarked
+package io.tenantry.documentation;
+
+import org.jspecify.annotations.NullMarked;
