@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What the README promises is there, and CI runs its two commands. */
 class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:IT|Test))`");
     private static final Pattern PUBLIC_NAME = Pattern.compile("^\\| [^|]+ \\| `([a-zA-Z/-]+)` \\|", Pattern.MULTILINE);
 
     @Test
@@ -34,6 +35,28 @@ class ReadmeTest {
                     .allSatisfy(page -> assertThat(matches(LINK, Repository.read(page)))
                             .allSatisfy(link ->
                                     assertThat(page.resolveSibling(link)).exists()));
+        }
+    }
+
+    @Test
+    void theIndexListsEveryPage() throws Exception {
+        Path docs = Repository.ROOT.resolve("docs");
+        try (Stream<Path> pages = Files.list(docs)) {
+            assertThat(matches(LINK, Repository.read(docs.resolve("README.md"))))
+                    .containsAll(pages.map(page -> page.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void everyTestThatTheSecurityModelNamesIsThere() throws Exception {
+        List<String> named = matches(TEST, Repository.read(Repository.ROOT.resolve("docs/security.md")));
+        assertThat(named).contains("HostileSamlIT");
+        try (Stream<Path> files = Files.walk(Repository.ROOT)) {
+            assertThat(files.filter(file -> file.toString().contains("src/test/java"))
+                            .map(file -> file.getFileName().toString().replace(".java", "")))
+                    .containsAll(named);
         }
     }
 
