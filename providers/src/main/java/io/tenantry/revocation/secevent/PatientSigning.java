@@ -28,7 +28,7 @@ final class PatientSigning implements AutoCloseable {
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     /** So many signatures may take the patience once, twice as many twice, and so on. */
-    static final int AT_ONCE = 100;
+    static final int AT_ONCE = 25;
 
     private static final int MAX_THREADS = 4;
     private static final int MAX_WAITING = 64;

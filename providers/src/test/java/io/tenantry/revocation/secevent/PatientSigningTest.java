@@ -77,7 +77,7 @@ class PatientSigningTest {
     @Test
     void manyMayTakeLongerThanFew() {
         Callable<String> slow = () -> {
-            Thread.sleep(2);
+            Thread.sleep(6);
             return "a";
         };
         assertThat(signing.sign("lending", Collections.nCopies(PatientSigning.AT_ONCE * 3, slow))
