@@ -18,6 +18,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
+import io.tenantry.stack.Database;
 import io.tenantry.stack.StackSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +55,7 @@ class SecurityEventsIT {
     @BeforeAll
     static void start() {
         server = new TestServer(new StackSettings()
+                .database(Database.POSTGRES)
                 .option(OPTION + "publish-timeout", "10000")
                 .option(OPTION + "security-events", "true")
                 .option(OPTION + "security-events-audience", AUDIENCE)
