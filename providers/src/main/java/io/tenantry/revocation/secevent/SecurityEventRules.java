@@ -132,13 +132,13 @@ record SecurityEventRules(List<String> audience) {
     private static @Nullable String initiator(Cause cause) {
         return switch (cause) {
             case ADMIN_LOGOUT, SESSION_DELETED, LOGOUT_ALL, TENANT_REVOKED, USER_REVOKED, CLIENT_REVOKED -> "admin";
-            case USER_LOCKED_OUT -> "policy";
             case REFRESH_TOKEN_REUSED -> "system";
             case LOGOUT,
                     NOT_BEFORE,
                     TOKEN_REVOKED,
                     GRANT_REVOKED,
                     USER_DISABLED,
+                    USER_LOCKED_OUT,
                     USER_DELETED,
                     PASSWORD_CHANGED,
                     CREDENTIAL_REMOVED,

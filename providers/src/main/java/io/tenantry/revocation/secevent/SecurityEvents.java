@@ -70,25 +70,11 @@ public final class SecurityEvents implements AutoCloseable {
     /** The same revocations, each with its token where one could be signed; {@code at} is when trust ended. */
     public List<Revocation> signed(
             KeycloakSession session, RealmModel realm, List<Revocation> revocations, Instant at) {
-        PatientSigning.Signed outcome = sign(session, realm, revocations, at);
-        List<Revocation> signed = new ArrayList<>(revocations);
-        Throwable failure = outcome.failure();
-        int count = 0;
-        for (int i = 0; i < outcome.tokens().size(); i++) {
-            String token = outcome.tokens().get(i);
-            if (token.length() <= Revocation.MAX_SECURITY_EVENT_LENGTH) {
-                signed.set(i, revocations.get(i).withSecurityEvent(token));
-                count++;
-            } else {
-                failure = new CannotSignException("an event has " + token.length() + " characters; "
-                        + Revocation.MAX_SECURITY_EVENT_LENGTH
-                        + " are allowed: name fewer or shorter audiences, or choose a key with shorter signatures");
-            }
-        }
-        metrics.securityEvents(true, count);
-        metrics.securityEvents(false, revocations.size() - count);
-        report(realm.getName(), failure);
-        return signed;
+        Attached attached = Attached.of(revocations, sign(session, realm, revocations, at));
+        metrics.securityEvents(true, attached.count());
+        metrics.securityEvents(false, revocations.size() - attached.count());
+        report(realm.getName(), attached.failure());
+        return attached.revocations();
     }
 
     private PatientSigning.Signed sign(
