@@ -2,6 +2,7 @@ package io.tenantry.contract;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fact that tokens matching a selector, issued up to a moment, are no longer trusted.
@@ -11,25 +12,49 @@ import java.time.temporal.ChronoUnit;
  * @param cutoff tokens with {@code iat} at or before it are revoked; kept in whole milliseconds
  * @param expiresAt when no covered token can be valid any more; after the cutoff, kept in whole milliseconds
  * @param cause why, as a short word such as {@code logout}; for people, never for decisions; at most 64 characters
+ * @param securityEvent the same as a signed Security Event Token (RFC 8417) in compact form, for receivers of those; null
+ *     if there is none; at most {@value #MAX_SECURITY_EVENT_LENGTH} characters
  */
-public record Revocation(String id, Selector selector, Instant cutoff, Instant expiresAt, String cause) {
+public record Revocation(
+        String id,
+        Selector selector,
+        Instant cutoff,
+        Instant expiresAt,
+        String cause,
+        @Nullable String securityEvent) {
+    /** The longest a Security Event Token may be. */
+    public static final int MAX_SECURITY_EVENT_LENGTH = 4_000;
+
     private static final int MAX_ID_LENGTH = 36;
     private static final int MAX_CAUSE_LENGTH = 64;
 
     /**
      * Checks the shape.
      *
-     * @throws IllegalArgumentException if id or cause are empty or too long, or it expires before its cutoff
+     * @throws IllegalArgumentException if id, cause or event are empty or too long, or it expires before its cutoff
      */
     public Revocation {
         cutoff = cutoff.truncatedTo(ChronoUnit.MILLIS);
         expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
         requireLength("id", id, MAX_ID_LENGTH);
         requireLength("cause", cause, MAX_CAUSE_LENGTH);
+        if (securityEvent != null) {
+            requireLength("security event", securityEvent, MAX_SECURITY_EVENT_LENGTH);
+        }
         if (!expiresAt.isAfter(cutoff)) {
             throw new IllegalArgumentException(
                     "a revocation must expire after its cutoff " + cutoff + ", not at " + expiresAt);
         }
+    }
+
+    /** One without a Security Event Token. */
+    public Revocation(String id, Selector selector, Instant cutoff, Instant expiresAt, String cause) {
+        this(id, selector, cutoff, expiresAt, cause, null);
+    }
+
+    /** The same with this Security Event Token. */
+    public Revocation withSecurityEvent(String token) {
+        return new Revocation(id, selector, cutoff, expiresAt, cause, token);
     }
 
     /**

@@ -4,13 +4,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An entry of a realm's revocation stream: a revocation, or the watermark. */
 public sealed interface StreamEntry {
     /** The entry's fields in the order in which they are written. */
     Map<String, String> toFields();
 
-    /** A revocation, in the fields {@code id}, {@code kind}, {@code selector}, {@code cutoff}, {@code exp}, {@code cause}. */
+    /**
+     * A revocation, in the fields {@code id}, {@code kind}, {@code selector}, {@code cutoff}, {@code exp}, {@code cause},
+     * and {@value #SECURITY_EVENT} where it carries a Security Event Token.
+     */
     record Revoked(Revocation revocation) implements StreamEntry {
         private static final String ID = "id";
         private static final String KIND = "kind";
@@ -18,6 +22,9 @@ public sealed interface StreamEntry {
         private static final String CUTOFF = "cutoff";
         private static final String EXPIRES_AT = "exp";
         private static final String CAUSE = "cause";
+
+        /** The field that holds the Security Event Token, for receivers of those. */
+        public static final String SECURITY_EVENT = "set";
 
         @Override
         public Map<String, String> toFields() {
@@ -28,6 +35,10 @@ public sealed interface StreamEntry {
             fields.put(CUTOFF, Long.toString(revocation.cutoff().toEpochMilli()));
             fields.put(EXPIRES_AT, Long.toString(revocation.expiresAt().toEpochMilli()));
             fields.put(CAUSE, revocation.cause());
+            String securityEvent = revocation.securityEvent();
+            if (securityEvent != null) {
+                fields.put(SECURITY_EVENT, securityEvent);
+            }
             return fields;
         }
 
@@ -39,10 +50,19 @@ public sealed interface StreamEntry {
                         Selector.parse(kind, field(fields, SELECTOR)),
                         instant(fields, CUTOFF),
                         instant(fields, EXPIRES_AT),
-                        field(fields, CAUSE)));
+                        field(fields, CAUSE),
+                        securityEvent(fields)));
             } catch (IllegalArgumentException e) {
                 throw new MalformedEntryException(e);
             }
+        }
+
+        /** Whoever reads revocations can do without it: one that is out of bounds is no reason to miss the revocation. */
+        private static @Nullable String securityEvent(Map<String, String> fields) {
+            String token = fields.get(SECURITY_EVENT);
+            return token == null || token.isEmpty() || token.length() > Revocation.MAX_SECURITY_EVENT_LENGTH
+                    ? null
+                    : token;
         }
     }
 

@@ -42,7 +42,7 @@ class StreamEntryTest {
     void readsWhatItWroteAndIgnoresWhatItDoesNotKnow() {
         for (StreamEntry entry : List.of(new StreamEntry.Revoked(REVOCATION), new StreamEntry.Watermark(CUTOFF))) {
             Map<String, String> fields = new HashMap<>(entry.toFields());
-            fields.put("set", "a later version's field");
+            fields.put("later", "a later version's field");
             assertThat(StreamEntry.parse(fields)).isEqualTo(entry);
         }
     }
@@ -67,6 +67,25 @@ class StreamEntryTest {
         }
         assertThatThrownBy(() -> StreamEntry.parse(Map.of("watermark", "x")))
                 .isInstanceOf(MalformedEntryException.class);
+    }
+
+    @Test
+    void aSecurityEventTokenIsOneMoreFieldAndComesBack() {
+        Revocation told = REVOCATION.withSecurityEvent("header.payload.signature");
+        Map<String, String> fields = new StreamEntry.Revoked(told).toFields();
+        assertThat(fields).containsEntry("set", "header.payload.signature");
+        assertThat(new StreamEntry.Revoked(REVOCATION).toFields()).doesNotContainKey("set");
+        assertThat(StreamEntry.parse(fields)).isEqualTo(new StreamEntry.Revoked(told));
+    }
+
+    @Test
+    void aSecurityEventTokenOutOfBoundsCostsNobodyTheRevocation() {
+        for (String token : new String[] {"", "x".repeat(Revocation.MAX_SECURITY_EVENT_LENGTH + 1)}) {
+            Map<String, String> fields = new HashMap<>(new StreamEntry.Revoked(REVOCATION).toFields());
+            fields.put("set", token);
+            assertThat(StreamEntry.parse(fields)).isEqualTo(new StreamEntry.Revoked(REVOCATION));
+            assertThatThrownBy(() -> REVOCATION.withSecurityEvent(token)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

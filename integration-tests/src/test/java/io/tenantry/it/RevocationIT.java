@@ -37,6 +37,14 @@ class RevocationIT {
     }
 
     @Test
+    void noSecurityEventIsMadeUnlessAskedFor() {
+        app.logout(app.password(alice, "openid"));
+        assertThat(published.stream())
+                .singleElement()
+                .satisfies(revocation -> assertThat(revocation.securityEvent()).isNull());
+    }
+
+    @Test
     void revocationIsKeptForTheLongestTokenOfAnyClient(TestRealm realm) {
         realm.publicClient("patient").update(Map.of("attributes", Map.of("access.token.lifespan", "7200")));
         app.logout(app.password(alice, "openid"));

@@ -66,6 +66,20 @@ public enum Cause {
     }
 
     /**
+     * The cause that goes by this word.
+     *
+     * @throws IllegalArgumentException if none does
+     */
+    public static Cause ofWord(String word) {
+        for (Cause cause : values()) {
+            if (cause.word.equals(word)) {
+                return cause;
+            }
+        }
+        throw new IllegalArgumentException("no cause of a revocation goes by the word '" + word + "'");
+    }
+
+    /**
      * Whether a token that a request in flight still issues from the old state must be covered too. Where the source
      * lives on, a later token is rightly trusted, and covering the moments to come would only refuse good ones.
      */

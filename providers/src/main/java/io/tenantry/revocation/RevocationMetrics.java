@@ -35,6 +35,7 @@ public final class RevocationMetrics {
     private final Map<Way, Counter> published = new EnumMap<>(Way.class);
     private final Map<Boolean, Timer> waits;
     private final Counter heals;
+    private final Map<Boolean, Counter> securityEvents;
     private volatile long pending;
     private volatile @Nullable Instant oldestPending;
     private volatile @Nullable Instant watermark;
@@ -62,6 +63,7 @@ public final class RevocationMetrics {
         heals = Counter.builder(PREFIX + "heals")
                 .description("Data sets that this node has published anew")
                 .register(registry);
+        securityEvents = Map.of(true, securityEvents(registry, "signed"), false, securityEvents(registry, "failed"));
         Gauge.builder(PREFIX + "pending", () -> pending)
                 .description("Revocations committed and not known to be published, of all nodes")
                 .register(registry);
@@ -75,6 +77,13 @@ public final class RevocationMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "breaker.open", () -> breakerOpen.getAsBoolean() ? 1 : 0)
                 .description("1 while requests do not wait for the publisher, because it failed")
+                .register(registry);
+    }
+
+    private static Counter securityEvents(MeterRegistry registry, String outcome) {
+        return Counter.builder(PREFIX + "security.events")
+                .description("Revocations that should carry a Security Event Token, and whether they do")
+                .tag("outcome", outcome)
                 .register(registry);
     }
 
@@ -128,6 +137,14 @@ public final class RevocationMetrics {
     public void healed(long revocations) {
         heals.increment();
         published(Way.HEAL, revocations);
+    }
+
+    /** Notes how many revocations got their Security Event Token, or did not. */
+    public void securityEvents(boolean signed, long count) {
+        Counter counter = securityEvents.get(signed);
+        if (counter != null) {
+            counter.increment((double) count);
+        }
     }
 
     /** Notes what waits. */

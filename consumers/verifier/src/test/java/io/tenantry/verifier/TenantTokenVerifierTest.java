@@ -98,6 +98,19 @@ class TenantTokenVerifierTest {
     }
 
     @Test
+    void aSecurityEventOfTheSameRealmIsNoToken() {
+        Map<String, Object> event = Map.of(
+                "iss", TestRealm.ISSUER.toString(),
+                "aud", "lending-api",
+                "jti", "e1",
+                "iat", NOW.getEpochSecond(),
+                "sub_id", Map.of("format", "iss_sub", "iss", TestRealm.ISSUER.toString(), "sub", "user-1"),
+                "events", Map.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked", Map.of()));
+        assertThat(verify(sign(event))).isInstanceOf(Verification.Rejected.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void looksUpEverySelectorThatTheTokenHas() {
         verify(sign(claims()));
         assertThat(asked)

@@ -2,6 +2,7 @@ package io.tenantry.revocation.listener;
 
 import io.tenantry.contract.RedisKeys;
 import io.tenantry.settings.PublisherSettings;
+import io.tenantry.settings.SecurityEventSettings;
 import io.tenantry.time.ServerClock;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -30,7 +31,8 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
     /** {@inheritDoc} Refuses to start the server on an option that cannot be used. */
     @Override
     public void init(Config.Scope config) {
-        service = new RevocationService(PublisherSettings.from(config::get), ServerClock.INSTANCE);
+        service = new RevocationService(
+                PublisherSettings.from(config::get), SecurityEventSettings.from(config::get), ServerClock.INSTANCE);
     }
 
     @Override
@@ -122,6 +124,17 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .helpText("How far the clock of a gateway or service may be off, its leeway included, in seconds.")
                 .defaultValue(PublisherSettings.DEFAULT_CLOCK_SKEW.toSeconds())
+                .add()
+                .property()
+                .name(SecurityEventSettings.SECURITY_EVENTS)
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .helpText("Whether each revocation carries a Security Event Token (CAEP, RISC), signed by the realm.")
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(SecurityEventSettings.AUDIENCE)
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .helpText("Who the Security Event Tokens are for, their aud: names separated by commas.")
                 .add()
                 .build();
     }

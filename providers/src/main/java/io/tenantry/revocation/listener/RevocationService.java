@@ -13,14 +13,17 @@ import io.tenantry.revocation.outbox.JpaIssueCutoffs;
 import io.tenantry.revocation.outbox.JpaRevocationStore;
 import io.tenantry.revocation.outbox.JpaTokenLifetimes;
 import io.tenantry.revocation.redis.RedisPublisher;
+import io.tenantry.revocation.secevent.SecurityEvents;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.RedisAddress;
+import io.tenantry.settings.SecurityEventSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -34,13 +37,16 @@ final class RevocationService implements AutoCloseable {
     private final @Nullable PromptPublisher prompt;
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final RevocationMetrics metrics;
+    private final @Nullable SecurityEvents securityEvents;
     private volatile @Nullable DrainerThread drainer;
 
-    RevocationService(PublisherSettings settings, Clock clock) {
+    RevocationService(PublisherSettings settings, @Nullable SecurityEventSettings events, Clock clock) {
         this.clock = clock;
         this.metrics = new RevocationMetrics(Metrics.globalRegistry, clock, breaker::isOpen);
-        this.rules = new RevocationRules(
-                settings.clockSkew(), () -> UUID.randomUUID().toString());
+        Supplier<String> ids = () -> UUID.randomUUID().toString();
+        this.rules = new RevocationRules(settings.clockSkew(), ids);
+        this.securityEvents =
+                events == null ? null : new SecurityEvents(events, settings.publishTimeout(), clock, ids, metrics);
         RedisAddress address = settings.address();
         this.publisher = address == null ? null : new RedisPublisher(address, settings);
         this.prompt =
@@ -69,6 +75,9 @@ final class RevocationService implements AutoCloseable {
         Instant now = clock.instant();
         List<Revocation> revocations = rules.revocations(detected, now, JpaTokenLifetimes.longest(session, realm));
         if (!revocations.isEmpty()) {
+            if (securityEvents != null) {
+                revocations = securityEvents.signed(session, realm, revocations, now);
+            }
             new JpaRevocationStore(session).write(realm.getName(), revocations, now);
         }
         return revocations;
@@ -110,6 +119,9 @@ final class RevocationService implements AutoCloseable {
         }
         if (prompt != null) {
             prompt.close();
+        }
+        if (securityEvents != null) {
+            securityEvents.close();
         }
         if (publisher != null) {
             publisher.close();

@@ -44,6 +44,9 @@ public class RevocationEntity {
     @Column(name = "PUBLISHED_AT")
     private @Nullable Long publishedAt;
 
+    @Column(name = "SECURITY_EVENT", length = Revocation.MAX_SECURITY_EVENT_LENGTH)
+    private @Nullable String securityEvent;
+
     /** For Hibernate. */
     protected RevocationEntity() {}
 
@@ -57,6 +60,7 @@ public class RevocationEntity {
         this.expiresAt = revocation.expiresAt().toEpochMilli();
         this.cause = revocation.cause();
         this.createdAt = createdAt.toEpochMilli();
+        this.securityEvent = revocation.securityEvent();
     }
 
     String id() {
@@ -83,6 +87,7 @@ public class RevocationEntity {
                 Selector.parse(RevocationKind.ofWireName(kind), parts == null ? "" : parts),
                 Instant.ofEpochMilli(cutoff),
                 Instant.ofEpochMilli(expiresAt),
-                cause);
+                cause,
+                securityEvent);
     }
 }

@@ -2,8 +2,10 @@ package io.tenantry.verifier.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantry.contract.Revocation;
 import io.tenantry.contract.RevocationKind;
 import io.tenantry.contract.Selector;
+import io.tenantry.contract.StreamEntry;
 import io.tenantry.verifier.RevocationCheck.Answer;
 import io.tenantry.verifier.TokenIdentity;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -98,6 +101,24 @@ class RevocationReplicaTest {
         assertThat(check("after")).isEqualTo(new Answer.Trusted());
         publisher.revoke(Selector.sid("after"), CLOCK.instant());
         awaitRevoked("after");
+    }
+
+    @Test
+    void securityEventsInTheStreamChangeNothing() throws InterruptedException {
+        startFreshReplica();
+        for (String event : new String[] {"header.payload.signature", "", "x".repeat(100_000)}) {
+            String session = "s" + event.length();
+            Instant cutoff = CLOCK.instant();
+            Map<String, String> fields = new HashMap<>(new StreamEntry.Revoked(new Revocation(
+                            "told-" + session, Selector.sid(session), cutoff, cutoff.plusSeconds(330), "logout"))
+                    .toFields());
+            fields.put(StreamEntry.Revoked.SECURITY_EVENT, event);
+            publisher.add(fields);
+            awaitRevoked(session);
+        }
+        publisher.watermark(CLOCK.instant());
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        assertThat(replica.status().problem()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.tenantry.revocation;
+
+import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The port without a channel: all that a publisher must do, and the least that one can be. */
+final class InMemoryPublisher implements RevocationPublisher {
+    private static final class Realm {
+        final Map<Selector, Instant> cutoffs = new HashMap<>();
+        final List<Revocation> history = new ArrayList<>();
+        boolean underConstruction;
+        String epoch;
+        Instant watermark;
+    }
+
+    private final Map<String, Realm> realms = new HashMap<>();
+    private boolean down;
+
+    void loseEverything() {
+        realms.clear();
+    }
+
+    void goDown() {
+        down = true;
+    }
+
+    private Realm realm(String name) {
+        if (down) {
+            throw new PublishException("nobody answers", new IllegalStateException());
+        }
+        return realms.computeIfAbsent(name, missing -> new Realm());
+    }
+
+    Map<Selector, Instant> cutoffs(String name) {
+        return realm(name).cutoffs;
+    }
+
+    List<Revocation> history(String name) {
+        return realm(name).history;
+    }
+
+    @Override
+    public DataSet inspect(String name) {
+        Realm realm = realm(name);
+        return new DataSet(realm.epoch, realm.watermark);
+    }
+
+    @Override
+    public void publish(String name, List<Revocation> revocations) {
+        Realm realm = realm(name);
+        for (Revocation revocation : revocations) {
+            realm.cutoffs.merge(
+                    revocation.selector(), revocation.cutoff(), (known, told) -> known.isBefore(told) ? told : known);
+            realm.history.add(revocation);
+        }
+    }
+
+    @Override
+    public DataSetState advance(String name, String epoch, Instant watermark, Duration retention) {
+        Realm realm = realm(name);
+        if (!Objects.equals(realm.epoch, epoch)) {
+            return DataSetState.LOST;
+        }
+        if (watermark != null && (realm.watermark == null || realm.watermark.isBefore(watermark))) {
+            realm.watermark = watermark;
+        }
+        return DataSetState.INTACT;
+    }
+
+    @Override
+    public void clear(String name) {
+        Realm realm = realm(name);
+        realm.history.clear();
+        realm.epoch = null;
+        realm.watermark = null;
+        realm.underConstruction = true;
+    }
+
+    @Override
+    public void seal(String name, String epoch) {
+        Realm realm = realm(name);
+        if (!realm.underConstruction) {
+            throw new PublishException("lost while it was built", new IllegalStateException());
+        }
+        realm.underConstruction = false;
+        realm.epoch = epoch;
+    }
+
+    @Override
+    public void close() {}
+}
