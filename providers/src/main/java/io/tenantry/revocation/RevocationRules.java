@@ -3,6 +3,7 @@ package io.tenantry.revocation;
 import io.tenantry.contract.Revocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,9 @@ public record RevocationRules(Duration clockSkew, Supplier<String> ids) {
         Instant stated = detected.cutoff();
         if (stated != null) {
             return stated;
+        }
+        if (detected.cause().sourceRenewed()) {
+            return now.truncatedTo(ChronoUnit.SECONDS).minusMillis(1);
         }
         return detected.cause().sourceEnded() ? now.plus(IN_FLIGHT_MARGIN) : now;
     }

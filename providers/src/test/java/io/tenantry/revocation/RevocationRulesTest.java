@@ -35,6 +35,18 @@ class RevocationRulesTest {
     }
 
     @Test
+    void aSourceThatTheSameRequestRenewsIsCoveredUpToItsSecond() {
+        Instant second = NOW.minusMillis(123);
+        assertThat(revocations(Detected.now(Selector.sub("u"), Cause.LOST_AT_SIGN_IN)))
+                .containsExactly(new Revocation(
+                        "r1",
+                        Selector.sub("u"),
+                        second.minusMillis(1),
+                        second.minusMillis(1).plusSeconds(360),
+                        "lost-at-sign-in"));
+    }
+
+    @Test
     void aStatedCutoffIsKeptAndOneThatCoversNoValidTokenIsDropped() {
         int recent = (int) NOW.getEpochSecond() - 10;
         assertThat(revocations(Detected.before(Selector.realm(), recent)))

@@ -128,6 +128,7 @@ public final class RevocationAdmin {
         List<UserSessionModel> offline =
                 session.sessions().getOfflineUserSessionsStream(realm, user).toList();
         int clients = 0;
+        SessionEndings.expect(session);
         for (UserSessionModel each : online) {
             clients += each.getAuthenticatedClientSessions().size();
             AuthenticationManager.backchannelLogout(
