@@ -79,7 +79,7 @@ class DocumentedDetectionsTest {
         ROW.matcher(page()).results().forEach(row -> documented.put(row.group(1), row.group(3)));
         Map<String, String> found = all().collect(Collectors.toMap(
                 each -> each.cause().word(),
-                each -> rules.revocations(Set.of(each), now, Duration.ofDays(36_500)).stream()
+                each -> rules.revocations(Set.of(each), now, TokenLifetimes.first(Duration.ofDays(36_500))).stream()
                                 .anyMatch(revocation ->
                                         revocation.cutoff().equals(now.plus(RevocationRules.IN_FLIGHT_MARGIN)))
                         ? "yes"

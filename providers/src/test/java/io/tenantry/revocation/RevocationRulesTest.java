@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RevocationRulesTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_123L);
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final TokenLifetimes LIFETIME = TokenLifetimes.first(Duration.ofMinutes(5));
 
     private final AtomicInteger ids = new AtomicInteger();
     private final RevocationRules rules =

@@ -77,7 +77,16 @@ final class ProviderEventRevocations implements ProviderEventListener {
                             removed.getKeycloakSession(),
                             removed.getRealm(),
                             removed.getRemovedIdentityProvider().getOrganizationId()))));
+        } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+            // Its tokens may live for another time than the realm's
+            lifetimesMayHaveChanged(
+                    updated.getKeycloakSession(), updated.getUpdatedClient().getRealm());
+        } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
+            RevocationUnit.of(created.getKeycloakSession(), service)
+                    .created(created.getCreatedRealm().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            lifetimesMayHaveChanged(
+                    removed.getKeycloakSession(), removed.getClient().getRealm());
             add(
                     removed.getKeycloakSession(),
                     removed.getClient().getRealm(),
@@ -174,6 +183,10 @@ final class ProviderEventRevocations implements ProviderEventListener {
     /** Whether the change is made to a user by that user's own sign-in, such as by an identity provider's mappers. */
     private static boolean signingIn(KeycloakSession session) {
         return session.getContext().getAuthenticationSession() != null;
+    }
+
+    private void lifetimesMayHaveChanged(KeycloakSession session, RealmModel realm) {
+        RevocationUnit.of(session, service).lifetimesMayHaveChanged(realm.getId());
     }
 
     private void add(GroupModel.GroupEvent event, Supplier<List<Detected>> detected) {
