@@ -1,5 +1,6 @@
 package io.tenantry.revocation.listener;
 
+import io.tenantry.tenant.RequestStart;
 import io.tenantry.time.ServerClock;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -8,10 +9,12 @@ import org.keycloak.storage.DatastoreProvider;
 import org.keycloak.storage.datastore.DefaultDatastoreProvider;
 import org.keycloak.storage.datastore.DefaultDatastoreProviderFactory;
 
-/** Takes the place of stock's datastore, to see sessions end: docs/decisions/0011-session-endings.md says why. */
+/** Takes the place of stock's datastore, to see when a request begins and which sessions end: docs/decisions/0011-session-endings.md says why. */
 public final class RevokingDatastoreFactory extends DefaultDatastoreProviderFactory {
     @Override
     public DatastoreProvider create(KeycloakSession session) {
+        // Whatever the session reads, it reads through this
+        RequestStart.note(session, ServerClock.INSTANCE);
         return new Datastore(this, session);
     }
 
