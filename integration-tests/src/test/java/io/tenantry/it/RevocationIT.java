@@ -3,6 +3,7 @@ package io.tenantry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,42 @@ class RevocationIT {
                 .singleElement()
                 .satisfies(revocation -> assertThat(Duration.between(revocation.cutoff(), revocation.expiresAt()))
                         .isEqualTo(Duration.ofHours(2).plusMinutes(1)));
+    }
+
+    @Test
+    void revocationIsKeptForTokensOfALifespanThatWasJustLowered(TestRealm realm) {
+        realm.update(Map.of("accessTokenLifespan", 7_200));
+        Tokens tokens = app.password(alice, "openid");
+        realm.update(Map.of("accessTokenLifespan", 60));
+        app.logout(tokens);
+        assertKeptFor(tokens, Selector.sid(sid(tokens)));
+    }
+
+    @Test
+    void revocationIsKeptForTokensOfAnOverrideThatWasJustTakenAwayWithItsClient(TestRealm realm) {
+        TestClient patient = realm.publicClient("patient");
+        patient.update(Map.of("attributes", Map.of("access.token.lifespan", "7200")));
+        Tokens tokens = patient.password(alice, "openid");
+        patient.update(Map.of("attributes", Map.of("access.token.lifespan", "60")));
+        alice.logout();
+        assertKeptFor(tokens, Selector.sub(alice.id()));
+        TestClient brief = realm.publicClient("brief");
+        brief.update(Map.of("attributes", Map.of("access.token.lifespan", "10800")));
+        Tokens longer = brief.password(alice, "openid");
+        realm.admin().delete("/clients/{id}", brief.id()).then().statusCode(204);
+        alice.logout();
+        assertKeptFor(longer, Selector.sub(alice.id()));
+    }
+
+    /** The revocation is there as long as the token is valid, by a clock that is a minute off as well, and little longer. */
+    private void assertKeptFor(Tokens tokens, Selector selector) {
+        Instant expiry = Instant.ofEpochSecond(((Number) tokens.accessClaims().get("exp")).longValue());
+        assertThat(published.stream().stream()
+                        .filter(revocation -> revocation.selector().equals(selector))
+                        .map(Revocation::expiresAt)
+                        .max(Instant::compareTo))
+                .hasValueSatisfying(
+                        until -> assertThat(until).isBetween(expiry.plusSeconds(60), expiry.plusSeconds(300)));
     }
 
     @Test

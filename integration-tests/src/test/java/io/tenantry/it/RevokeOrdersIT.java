@@ -159,10 +159,26 @@ class RevokeOrdersIT {
         try (TestRealm own = server.createRealm(
                 Map.of("organizationsEnabled", false, "attributes", Map.of("tenant_id", "granite")))) {
             TestClient teller = own.publicClient("teller");
-            Tokens tokens = teller.password(own.user("gina"), "openid");
+            TestUser gina = own.user("gina");
+            Browser browser = new Browser();
+            Tokens tokens = teller.open(browser, "openid")
+                    .credentials(gina, TestUser.PASSWORD)
+                    .tokens();
+            own.publicClient("vault").open(browser, "openid").tokens();
+            Tokens offline = teller.password(gina, "openid offline_access");
             own.admin().post("/tenantry/tenants/northbank/revoke").then().statusCode(404);
 
-            own.admin().post("/tenantry/tenants/granite/revoke").then().statusCode(200);
+            JsonPath answer = own.admin()
+                    .post("/tenantry/tenants/granite/revoke")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+
+            // One session of two clients, and an offline one
+            assertThat(answer.getInt("userSessionsEnded")).isEqualTo(2);
+            assertThat(answer.getInt("clientSessionsEnded")).isEqualTo(3);
+            assertRefused(teller.refresh(offline));
 
             assertThat(PublishedRevocations.of(own).cutoff(Selector.tenant("granite")))
                     .isPresent();

@@ -1,6 +1,7 @@
 package io.tenantry.membership;
 
 import io.tenantry.tenant.ConcealedOrganization;
+import io.tenantry.tenant.SilentEnding;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.token.TokenTenant;
 import jakarta.persistence.EntityManager;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
@@ -17,10 +19,11 @@ import org.keycloak.models.cache.infinispan.organization.InfinispanOrganizationP
 import org.keycloak.representations.idm.MembershipType;
 
 /**
- * Stock's organizations, with two differences. Which of them manage a user is asked once a request, for all of them
+ * Stock's organizations, with two differences and a word more. Which of them manage a user is asked once a request, for all of them
  * together: whenever Keycloak 26.7 takes a user from its cache, {@code Organizations.isReadOnlyOrganizationMember} asks
  * this of each organization that the user is in, with two queries each. And to those who sign in through a client whose
- * tokens are a tenant's, one that does not exist looks like one that they are not in.
+ * tokens are a tenant's, one that does not exist looks like one that they are not in. It also tells when an identity
+ * provider ceases to be an organization's: Keycloak's own event no longer knows whose it was.
  */
 final class TenantOrganizationProvider extends InfinispanOrganizationProvider {
     private static final String MANAGING = "select o.id from OrganizationEntity o, UserGroupMembershipEntity m"
@@ -70,6 +73,15 @@ final class TenantOrganizationProvider extends InfinispanOrganizationProvider {
     public boolean removeMember(OrganizationModel organization, UserModel member) {
         boolean removed = super.removeMember(organization, member);
         managingByUser.remove(member.getId());
+        return removed;
+    }
+
+    @Override
+    public boolean removeIdentityProvider(OrganizationModel organization, IdentityProviderModel provider) {
+        boolean removed = super.removeIdentityProvider(organization, provider);
+        if (removed) {
+            new SilentEnding.ProviderUnlinked(session, session.getContext().getRealm(), organization).publish();
+        }
         return removed;
     }
 

@@ -1,5 +1,6 @@
 package io.tenantry.password;
 
+import io.tenantry.tenant.SilentEnding;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.PasswordCredentialProvider;
@@ -15,7 +16,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 /**
  * Keycloak's own password credential, which also keeps former passwords as long as the user's tenants need them, and
  * notes at a login whether the password still meets their rules. Elsewhere than in a realm that asks for its tenants'
- * rules, nothing but the stock one.
+ * rules, nothing but the stock one, but for telling when passwords are disabled.
  */
 final class TenantPasswordCredentialProvider extends PasswordCredentialProvider {
     private final PasswordCredentialProvider stock;
@@ -66,6 +67,13 @@ final class TenantPasswordCredentialProvider extends PasswordCredentialProvider 
     public CredentialModel createCredential(RealmModel realm, UserModel user, PasswordCredentialModel credential) {
         return super.createCredential(
                 TenantPolicies.inForce(realm) ? remembering(realm, user) : realm, user, credential);
+    }
+
+    @Override
+    public void disableCredentialType(RealmModel realm, UserModel user, String type) {
+        super.disableCredentialType(realm, user, type);
+        // No event says so, and Keycloak asks nobody else
+        new SilentEnding.PasswordDisabled(session, realm, user).publish();
     }
 
     /** The realm as the stock provider must see it to keep enough: all it reads there are the two depths. */

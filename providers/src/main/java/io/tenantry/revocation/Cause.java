@@ -11,6 +11,8 @@ public enum Cause {
     ADMIN_LOGOUT("admin-logout", Source.ENDED),
     /** An admin ended one session. */
     SESSION_DELETED("session-deleted", Source.ENDED),
+    /** Keycloak ended the session and told nobody: impersonation or another sign-in took its place. */
+    SESSION_ENDED("session-ended", Source.ENDED),
     /** An admin ended every session of the realm. */
     LOGOUT_ALL("logout-all", Source.ENDED),
     /** A not-before of the realm, a client or a user. */
@@ -27,6 +29,8 @@ public enum Cause {
     CLIENT_REVOKED("client-revoked", Source.ENDED),
     /** A refresh token came again, in a realm that lets each be used once. */
     REFRESH_TOKEN_REUSED("refresh-token-reused", Source.ENDED),
+    /** An authorization code came again, and Keycloak ended what had been issued for it. */
+    CODE_REUSED("code-reused", Source.ENDED),
     USER_DISABLED("user-disabled", Source.ENDED),
     /** Brute-force detection disabled the user for good. */
     USER_LOCKED_OUT("user-locked-out", Source.ENDED),
@@ -37,8 +41,16 @@ public enum Cause {
     CREDENTIAL_REMOVED("credential-removed", Source.LIVES_ON),
     /** The account at an identity provider is no longer the user's. */
     IDENTITY_UNLINKED("identity-unlinked", Source.LIVES_ON),
+    /** An identity provider is no longer the tenant's. */
+    PROVIDER_UNLINKED("provider-unlinked", Source.LIVES_ON),
+    /** Keycloak takes no session that an identity provider vouched for once that is gone. */
+    PROVIDER_DELETED("provider-deleted", Source.ENDED),
     ROLE_LOST("role-lost", Source.ENDED),
     GROUP_LEFT("group-left", Source.ENDED),
+    /** A group with another parent inherits other roles. */
+    GROUP_MOVED("group-moved", Source.ENDED),
+    /** What the identity provider no longer says of a user is taken while the user signs in. */
+    LOST_AT_SIGN_IN("lost-at-sign-in", Source.RENEWED),
     MEMBERSHIP_LOST("membership-lost", Source.ENDED),
     TENANT_DISABLED("tenant-disabled", Source.ENDED),
     TENANT_DELETED("tenant-deleted", Source.ENDED),
@@ -49,7 +61,8 @@ public enum Cause {
 
     private enum Source {
         ENDED,
-        LIVES_ON
+        LIVES_ON,
+        RENEWED
     }
 
     private final String word;
@@ -85,5 +98,13 @@ public enum Cause {
      */
     boolean sourceEnded() {
         return source == Source.ENDED;
+    }
+
+    /**
+     * Whether the request that revokes goes on to issue tokens from the new state, which must not be covered: tokens say
+     * the second alone, so those of the second itself are trusted.
+     */
+    boolean sourceRenewed() {
+        return source == Source.RENEWED;
     }
 }

@@ -3,6 +3,7 @@ package io.tenantry.revocation;
 import io.tenantry.contract.Revocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +29,13 @@ public record RevocationRules(Duration clockSkew, Supplier<String> ids) {
      * The revocations to write, one a selector and cutoff; none for tokens that have all expired.
      *
      * @param now when they are written
-     * @param longestLifetime of any access token of the realm that could be valid now
+     * @param lifetimes of the realm's access tokens
      */
-    public List<Revocation> revocations(Set<Detected> detected, Instant now, Duration longestLifetime) {
+    public List<Revocation> revocations(Set<Detected> detected, Instant now, TokenLifetimes lifetimes) {
         Map<Object, Revocation> distinct = new LinkedHashMap<>();
         for (Detected each : detected) {
             Instant cutoff = cutoff(each, now);
-            Instant expiresAt = cutoff.plus(longestLifetime).plus(clockSkew);
+            Instant expiresAt = lifetimes.lastValid(cutoff).plus(clockSkew);
             if (expiresAt.isAfter(now)) {
                 distinct.putIfAbsent(
                         List.of(each.selector(), cutoff),
@@ -53,6 +54,9 @@ public record RevocationRules(Duration clockSkew, Supplier<String> ids) {
         Instant stated = detected.cutoff();
         if (stated != null) {
             return stated;
+        }
+        if (detected.cause().sourceRenewed()) {
+            return now.truncatedTo(ChronoUnit.SECONDS).minusMillis(1);
         }
         return detected.cause().sourceEnded() ? now.plus(IN_FLIGHT_MARGIN) : now;
     }

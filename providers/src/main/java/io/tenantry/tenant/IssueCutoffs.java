@@ -1,6 +1,7 @@
 package io.tenantry.tenant;
 
 import io.tenantry.contract.Selector;
+import io.tenantry.time.ServerClock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,22 @@ import org.keycloak.representations.AccessToken;
 public interface IssueCutoffs extends Provider {
     /** Whether one of the selectors has a cutoff at or after this moment. */
     boolean cover(RealmModel realm, List<Selector> selectors, Instant issuedAt);
+
+    /**
+     * Whether a revocation that concerns one of the selectors was committed while a request was under way that may have
+     * read how things were before. One that took no longer than cutoffs reach past their commit needs no look.
+     *
+     * @param since when the request began
+     */
+    boolean overtake(RealmModel realm, List<Selector> selectors, Instant since, Instant now);
+
+    /** The same of the session's own request. */
+    static boolean overtake(KeycloakSession session, List<Selector> selectors) {
+        return RequestStart.of(session)
+                .filter(since -> session.getProvider(IssueCutoffs.class)
+                        .overtake(session.getContext().getRealm(), selectors, since, ServerClock.INSTANCE.instant()))
+                .isPresent();
+    }
 
     /**
      * Whether a verified token must not be taken: it was issued before an operator's order that concerns it.

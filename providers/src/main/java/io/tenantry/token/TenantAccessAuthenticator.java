@@ -186,7 +186,8 @@ final class TenantAccessAuthenticator implements Authenticator {
         String message = switch (refusal) {
             case MISSING -> "tenantRequired";
             case STEP_UP_NEEDED -> "tenantOtherLogin";
-            case LOST, REVOKED, AMBIGUOUS, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE -> "tenantUnavailable";
+            case LOST, REVOKED, OVERTAKEN, AMBIGUOUS, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
+                "tenantUnavailable";
         };
         // A page of its own, without the organization: the page must not tell whether there is such a one.
         session.getContext().setOrganization(null);

@@ -9,6 +9,10 @@ enum TenantRefusal {
     LOST(OAuthErrorException.INVALID_GRANT, "The token's tenant is no longer available to its user"),
     /** An operator has ended what was issued until a moment after the presented token. */
     REVOKED(OAuthErrorException.INVALID_GRANT, "The token has been revoked: start a new authorization request"),
+    /** What the token would be issued from has ended since the request began, and the token would outlive that. */
+    OVERTAKEN(
+            OAuthErrorException.INVALID_GRANT,
+            "What the token was to be issued from has ended meanwhile: start a new authorization request"),
     /** The client demands a tenant. */
     MISSING(
             OAuthErrorException.INVALID_SCOPE,

@@ -1,9 +1,13 @@
 package io.tenantry.token;
 
+import io.tenantry.contract.Selector;
 import io.tenantry.contract.TenantClaims;
+import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
@@ -12,6 +16,7 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
@@ -31,10 +36,12 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         ClientSessionContext context = issue.clientSessionCtx();
         Optional<ProtocolMapperModel> mapper = TenantMappers.inForce(context);
         if (mapper.isEmpty()) {
+            refuseOvertaken(context, null);
             return;
         }
         TenantClaimsSettings settings = TenantMappers.settings(mapper.get());
         ActiveTenant active = new ActiveTenants(session).of(context);
+        refuseOvertaken(context, active.id().orElse(null));
         String scope = requestedScope(issue);
         TokenTenantRules.refusal(active, new RequestedTenants(session, scope).named(), settings.required())
                 .ifPresent(refusal -> refuse(context, refusal, description(refusal, scope)));
@@ -47,6 +54,21 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         new TokenBudget(session, realm, client)
                 .exceededBy(issue.accessToken(), settings.budget())
                 .ifPresent(what -> refuse(context, TenantRefusal.TOO_LARGE, what));
+    }
+
+    /** A slow request may have read what has been revoked since, and its token would be younger than the cutoff. */
+    private void refuseOvertaken(ClientSessionContext context, @Nullable TenantId tenant) {
+        UserSessionModel userSession = context.getClientSession().getUserSession();
+        @Nullable TenantId issuedFor = new Tenants(session).issuedFor(tenant);
+        List<Selector> selectors = Selector.ofToken(
+                null,
+                userSession.getId(),
+                userSession.getUser().getId(),
+                issuedFor == null ? null : issuedFor.value(),
+                context.getClientSession().getClient().getClientId());
+        if (IssueCutoffs.overtake(session, selectors)) {
+            refuse(context, TenantRefusal.OVERTAKEN, TenantRefusal.OVERTAKEN.description());
+        }
     }
 
     /** The name is the default one whatever the mapper's, so that it can be read back whatever becomes of the mapper. */

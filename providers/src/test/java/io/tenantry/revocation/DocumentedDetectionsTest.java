@@ -79,7 +79,7 @@ class DocumentedDetectionsTest {
         ROW.matcher(page()).results().forEach(row -> documented.put(row.group(1), row.group(3)));
         Map<String, String> found = all().collect(Collectors.toMap(
                 each -> each.cause().word(),
-                each -> rules.revocations(Set.of(each), now, Duration.ofDays(36_500)).stream()
+                each -> rules.revocations(Set.of(each), now, TokenLifetimes.first(Duration.ofDays(36_500))).stream()
                                 .anyMatch(revocation ->
                                         revocation.cutoff().equals(now.plus(RevocationRules.IN_FLIGHT_MARGIN)))
                         ? "yes"
@@ -105,6 +105,21 @@ class DocumentedDetectionsTest {
                 ModelChangeDetector.tenantDeleted("northbank"),
                 ModelChangeDetector.userDeleted("u1"),
                 ModelChangeDetector.clientDeleted("app"),
+                ModelChangeDetector.clientDisabled("app"),
+                ModelChangeDetector.userDisabled("u1"),
+                ModelChangeDetector.credentialRemoved("u1"),
+                ModelChangeDetector.identityUnlinked("u1"),
+                ModelChangeDetector.providerUnlinked("northbank"),
+                ModelChangeDetector.providerDeleted("northbank"),
+                ModelChangeDetector.providerDeleted(null),
+                ModelChangeDetector.roleRevoked("u1", false),
+                ModelChangeDetector.roleRevoked("u1", true),
+                ModelChangeDetector.groupLeft("northbank", "u1", false),
+                ModelChangeDetector.groupLeft("northbank", "u1", true),
+                ModelChangeDetector.groupLeft(null, "u1", false),
+                ModelChangeDetector.groupLeft(null, "u1", true),
+                ModelChangeDetector.tenantGroupMoved("northbank"),
+                ModelChangeDetector.codeReused("app", "u1"),
                 RevocationOrder.tenant("northbank"),
                 RevocationOrder.user("u1", null),
                 RevocationOrder.user("u1", "northbank"),
@@ -112,6 +127,9 @@ class DocumentedDetectionsTest {
                 RevocationOrder.token("t1")));
         found.addAll(ModelChangeDetector.groupDeleted(List.of("u1")));
         found.addAll(ModelChangeDetector.groupDeleted(null));
+        found.addAll(ModelChangeDetector.groupMoved(List.of("u1")));
+        found.addAll(ModelChangeDetector.groupMoved(null));
+        found.addAll(SessionEndingDetector.detect(List.of(new EndedSession("s1", "u1")), Set.of()));
         for (EventType type : EventType.values()) {
             for (String user : Arrays.asList("u1", null)) {
                 for (String session : Arrays.asList("s1", null)) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RevocationRulesTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_123L);
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final TokenLifetimes LIFETIME = TokenLifetimes.first(Duration.ofMinutes(5));
 
     private final AtomicInteger ids = new AtomicInteger();
     private final RevocationRules rules =
@@ -32,6 +32,18 @@ class RevocationRulesTest {
         assertThat(revocations(Detected.now(Selector.sub("u"), Cause.PASSWORD_CHANGED)))
                 .containsExactly(
                         new Revocation("r1", Selector.sub("u"), NOW, NOW.plusSeconds(360), "password-changed"));
+    }
+
+    @Test
+    void aSourceThatTheSameRequestRenewsIsCoveredUpToItsSecond() {
+        Instant second = NOW.minusMillis(123);
+        assertThat(revocations(Detected.now(Selector.sub("u"), Cause.LOST_AT_SIGN_IN)))
+                .containsExactly(new Revocation(
+                        "r1",
+                        Selector.sub("u"),
+                        second.minusMillis(1),
+                        second.minusMillis(1).plusSeconds(360),
+                        "lost-at-sign-in"));
     }
 
     @Test

@@ -2,13 +2,16 @@ package io.tenantry.it.saml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantry.contract.Selector;
 import io.tenantry.it.LoginAttempt;
+import io.tenantry.it.PublishedRevocations;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +156,20 @@ class BrokeredLifeIT {
         login();
         assertThat(realm.groupsIn(realm.northbank(), "auditors")).doesNotContain(person);
         assertThat(realm.groupsIn(realm.northbank(), "hand-picked")).contains(person);
+    }
+
+    @Test
+    void lostRoleRevokesWhatWasIssuedBeforeTheSignInAndNotWhatComesOfIt() throws InterruptedException {
+        Tokens before = login("officer", "auditor");
+        // Tokens say the second alone
+        Thread.sleep(1_100);
+        Tokens after = login("auditor");
+
+        Selector member =
+                Selector.member("northbank", (String) realm.account(person).get("id"));
+        assertThat(PublishedRevocations.of(realm.realm()).cutoff(member))
+                .hasValueSatisfying(cutoff ->
+                        assertThat(cutoff).isAfterOrEqualTo(issuedAt(before)).isBefore(issuedAt(after)));
     }
 
     @Test
@@ -311,6 +328,10 @@ class BrokeredLifeIT {
         Written before = Written.in(realm);
         Asked asked = realm.ask(idp);
         HostileSamlIT.assertRefusal(realm, "link", asked.send(asked.answer(person)), before);
+    }
+
+    private static Instant issuedAt(Tokens tokens) {
+        return Instant.ofEpochSecond(((Number) tokens.accessClaims().get("iat")).longValue());
     }
 
     private Tokens login(String... roles) {

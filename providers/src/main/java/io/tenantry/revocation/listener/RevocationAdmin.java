@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -82,11 +84,23 @@ public final class RevocationAdmin {
         if (tenant instanceof OrganizationTenant shared) {
             return issued.with(endSessions(shared.organization().getId(), tenant.id()));
         }
-        int sessions = Math.toIntExact(session.sessions().getActiveClientSessionStats(realm, false).values().stream()
-                .mapToLong(Long::longValue)
-                .sum());
+        TenantSessions.Ended all = allSessions();
         session.sessions().removeUserSessions(realm);
-        return issued.with(new TenantSessions.Ended(sessions, sessions));
+        return issued.with(all);
+    }
+
+    private TenantSessions.Ended allSessions() {
+        UserSessionProvider sessions = session.sessions();
+        long users;
+        try (Stream<UserSessionModel> online = sessions.readOnlyStreamUserSessions(realm);
+                Stream<UserSessionModel> offline = sessions.readOnlyStreamOfflineUserSessions(realm)) {
+            users = online.count() + offline.count();
+        }
+        long clients = Stream.of(false, true)
+                .flatMap(offline -> sessions.getActiveClientSessionStats(realm, offline).values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+        return new TenantSessions.Ended(Math.toIntExact(users), Math.toIntExact(clients));
     }
 
     private TenantSessions.Ended endSessions(String organizationId, TenantId tenant) {
@@ -128,6 +142,7 @@ public final class RevocationAdmin {
         List<UserSessionModel> offline =
                 session.sessions().getOfflineUserSessionsStream(realm, user).toList();
         int clients = 0;
+        SessionEndings.expect(session);
         for (UserSessionModel each : online) {
             clients += each.getAuthenticatedClientSessions().size();
             AuthenticationManager.backchannelLogout(

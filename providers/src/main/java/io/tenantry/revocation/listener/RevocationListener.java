@@ -7,6 +7,7 @@ import java.util.List;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -33,6 +34,10 @@ final class RevocationListener implements EventListenerProvider {
         String realmId = event.getRealmId();
         RealmModel realm = realmId == null ? null : session.realms().getRealm(realmId);
         if (realm != null) {
+            if (event.getResourceType() == ResourceType.REALM) {
+                // Its lifespans may be others now; no provider event says so
+                RevocationUnit.of(session, service).lifetimesMayHaveChanged(realmId);
+            }
             add(realmId, () -> AdminEventDetector.detect(event, new SessionRealmDirectory(session, realm)));
         }
     }

@@ -73,7 +73,7 @@ final class RevocationService implements AutoCloseable {
     /** Writes the rows in the session's transaction. */
     List<Revocation> write(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
         Instant now = clock.instant();
-        List<Revocation> revocations = rules.revocations(detected, now, JpaTokenLifetimes.longest(session, realm));
+        List<Revocation> revocations = rules.revocations(detected, now, new JpaTokenLifetimes(session).of(realm, now));
         if (!revocations.isEmpty()) {
             if (securityEvents != null) {
                 revocations = securityEvents.signed(session, realm, revocations, now);
@@ -81,6 +81,15 @@ final class RevocationService implements AutoCloseable {
             new JpaRevocationStore(session).write(realm.getName(), revocations, now);
         }
         return revocations;
+    }
+
+    /** Notes how long tokens live after a change of the session's transaction, and how long they did before. */
+    void noteLifetimes(KeycloakSession session, RealmModel realm, boolean created) {
+        JpaTokenLifetimes lifetimes = new JpaTokenLifetimes(session);
+        if (!created) {
+            lifetimes.noteBefore(session.getKeycloakSessionFactory(), realm);
+        }
+        lifetimes.note(realm, clock.instant());
     }
 
     /** Has Keycloak itself take back what these cover, by the same transaction. */

@@ -2,8 +2,11 @@ package io.tenantry.revocation.listener;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.Detected;
+import io.tenantry.revocation.EndedSession;
+import io.tenantry.revocation.SessionEndingDetector;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +26,9 @@ final class RevocationUnit {
     private final KeycloakSession session;
     private final RevocationService service;
     private final Map<String, Set<Detected>> detectedByRealmId = new LinkedHashMap<>();
+    private final Map<String, Set<EndedSession>> endedByRealmId = new LinkedHashMap<>();
+    private final Set<String> createdRealmIds = new HashSet<>();
+    private final Set<String> resetRealmIds = new LinkedHashSet<>();
     private final Map<String, List<Revocation>> writtenByRealm = new LinkedHashMap<>();
 
     private RevocationUnit(KeycloakSession session, RevocationService service) {
@@ -47,7 +53,36 @@ final class RevocationUnit {
         detectedByRealmId.computeIfAbsent(realmId, id -> new LinkedHashSet<>()).addAll(detected);
     }
 
+    /** Notes a session that was taken out of the store: it is revoked unless an event of the transaction sees to it. */
+    void add(String realmId, EndedSession ended) {
+        endedByRealmId.computeIfAbsent(realmId, id -> new LinkedHashSet<>()).add(ended);
+    }
+
+    /** Notes a realm that has no past. */
+    void created(String realmId) {
+        createdRealmIds.add(realmId);
+        resetRealmIds.add(realmId);
+    }
+
+    /** Notes that tokens may live longer or shorter from now on. */
+    void lifetimesMayHaveChanged(String realmId) {
+        resetRealmIds.add(realmId);
+    }
+
     private void write() {
+        resetRealmIds.forEach(realmId -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) {
+                service.noteLifetimes(session, realm, createdRealmIds.contains(realmId));
+            }
+        });
+        endedByRealmId.forEach((realmId, ended) -> {
+            List<Detected> untold =
+                    SessionEndingDetector.detect(ended, detectedByRealmId.getOrDefault(realmId, Set.of()));
+            if (!untold.isEmpty()) {
+                add(realmId, untold);
+            }
+        });
         detectedByRealmId.forEach((realmId, detected) -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {

@@ -36,6 +36,7 @@ final class TenantSessions {
     }
 
     Ended end(UserModel user) {
+        SessionEndings.expect(session);
         // Collected first: ending them changes what the streams read
         return Stream.concat(
                         session.sessions().getUserSessionsStream(realm, user),

@@ -78,6 +78,7 @@ final class Drainer {
         Outbox.Backlog backlog = outbox.backlog(clock.instant());
         metrics.backlog(backlog.count(), backlog.oldest());
         if (ticks % PURGE_EVERY_TICKS == 0) {
+            outbox.noteLifetimes(clock.instant());
             purge();
         }
         ticks++;

@@ -2,15 +2,18 @@ package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
+import io.tenantry.revocation.RevocationRules;
 import io.tenantry.tenant.IssueCutoffs;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Keeps them in the table of cutoffs; asks the database each time, because another node may have written a moment ago. */
 public final class JpaIssueCutoffs implements IssueCutoffs {
@@ -34,6 +37,29 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
                         .setParameter("issuedAt", issuedAt.toEpochMilli())
                         .getSingleResult()
                 > 0;
+    }
+
+    @Override
+    public boolean overtake(RealmModel realm, List<Selector> selectors, Instant since, Instant now) {
+        if (Duration.between(since, now).compareTo(RevocationRules.IN_FLIGHT_MARGIN) < 0) {
+            return false;
+        }
+        // In a transaction of its own: some databases show the request's what was there as it began
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                latest -> latest.getProvider(JpaConnectionProvider.class)
+                        .getEntityManager()
+                        .createQuery(
+                                "select r from RevocationEntity r where r.realm = :realm and r.createdAt >= :since"
+                                        + " and (r.selector in :parts or r.selector is null)",
+                                RevocationEntity.class)
+                        .setParameter("realm", realm.getName())
+                        .setParameter("since", since.toEpochMilli())
+                        .setParameter(
+                                "parts",
+                                selectors.stream().map(Selector::encodedParts).toList())
+                        .getResultStream()
+                        .anyMatch(row -> selectors.contains(row.revocation().selector())));
     }
 
     /** Raises the cutoffs of these, in the transaction under way. */

@@ -18,6 +18,7 @@ import org.hibernate.LockMode;
 import org.hibernate.query.SelectionQuery;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakSessionTaskWithResult;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The table over Keycloak's own sessions and transactions, for use off its request threads. */
@@ -196,6 +197,20 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
+    public void noteLifetimes(Instant now) {
+        Map<String, Duration> unnoted = inSession(session -> {
+            JpaTokenLifetimes lifetimes = new JpaTokenLifetimes(session);
+            lifetimes.forgetGone();
+            return lifetimes.unnoted();
+        });
+        // Each by itself: another node may be at the same
+        unnoted.forEach((realmId, inForce) -> inSession(session -> {
+            new JpaTokenLifetimes(session).note(realmId, inForce, now);
+            return null;
+        }));
+    }
+
+    @Override
     public int purge(Instant now, int limit) {
         return inTransaction(entities -> {
             List<String> expired = entities.createQuery(
@@ -218,9 +233,11 @@ final class JpaOutbox implements Outbox {
     }
 
     private <T> T inTransaction(Function<EntityManager, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions,
-                session -> work.apply(
-                        session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+        return inSession(session ->
+                work.apply(session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+    }
+
+    private <T> T inSession(KeycloakSessionTaskWithResult<T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, work);
     }
 }

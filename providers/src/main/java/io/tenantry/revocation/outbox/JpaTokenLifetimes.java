@@ -1,33 +1,146 @@
 package io.tenantry.revocation.outbox;
 
 import io.tenantry.revocation.LongestTokenLifetime;
+import io.tenantry.revocation.TokenLifetimes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 
-/** Reads how long access tokens of a realm live. Asks the database: loading every client would take longer by far. */
+/**
+ * How long access tokens of a realm live and lived, the latter from a table of ours. Asks the database for the settings:
+ * loading every client would take longer by far.
+ */
 public final class JpaTokenLifetimes {
-    private JpaTokenLifetimes() {}
+    private static final Logger LOG = Logger.getLogger(JpaTokenLifetimes.class);
+    private static final String OVERRIDES =
+            "select a.client.realmId, a.value from ClientAttributeEntity a where a.name = :name";
 
-    /** The longest lifetime now in force, clients' overrides included. */
-    public static Duration longest(KeycloakSession session, RealmModel realm) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        List<String> overrides = entities.createQuery(
-                        "select a.value from ClientAttributeEntity a where a.name = :name and a.client.realmId = :realm",
-                        String.class)
+    private final EntityManager entities;
+
+    public JpaTokenLifetimes(KeycloakSession session) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /** What counts for a revocation now: a change that nobody has noted yet is taken for one of this moment. */
+    public TokenLifetimes of(RealmModel realm, Instant now) {
+        Duration inForce = inForce(realm);
+        LifetimeEntity known = entities.find(LifetimeEntity.class, realm.getId());
+        return known == null ? TokenLifetimes.first(inForce) : known.lifetimes().observed(inForce, now);
+    }
+
+    /**
+     * Notes what was in force before the transaction under way, if nobody has yet. A realm that it creates has no such
+     * past, and is not to be asked for.
+     *
+     * @param sessions to ask past the transaction
+     */
+    public void noteBefore(KeycloakSessionFactory sessions, RealmModel realm) {
+        String realmId = realm.getId();
+        if (entities.find(LifetimeEntity.class, realmId) != null) {
+            return;
+        }
+        try {
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions, before -> new JpaTokenLifetimes(before).noteFirst(realmId));
+        } catch (RuntimeException e) {
+            // Most likely a node has noted it this moment. Whatever else it is, what follows meets it too
+            LOG.debugf(e, "Lifetimes of realm %s are noted by another node, or cannot be", realmId);
+        }
+    }
+
+    /** Notes what is in force now, in the transaction under way. */
+    public void note(RealmModel realm, Instant now) {
+        note(realm.getId(), inForce(realm), now);
+    }
+
+    /** The ids of the realms whose settings differ from what is noted, with what is in force there. */
+    Map<String, Duration> unnoted() {
+        Map<String, Duration> noted = new HashMap<>();
+        entities.createQuery("select l from LifetimeEntity l", LifetimeEntity.class)
+                .getResultStream()
+                .forEach(each -> noted.put(each.realmId(), each.lifetimes().longest()));
+        Map<String, Duration> unnoted = inForce();
+        unnoted.entrySet().removeIf(each -> each.getValue().equals(noted.get(each.getKey())));
+        return unnoted;
+    }
+
+    /** Notes what is in force in a realm. */
+    void note(String realmId, Duration inForce, Instant now) {
+        LifetimeEntity known = entities.find(LifetimeEntity.class, realmId, LockModeType.PESSIMISTIC_WRITE);
+        if (known == null) {
+            entities.persist(new LifetimeEntity(realmId, TokenLifetimes.first(inForce)));
+        } else {
+            // Another transaction may have written since it was read without the lock
+            entities.refresh(known);
+            known.set(known.lifetimes().observed(inForce, now));
+        }
+        entities.flush();
+    }
+
+    /** Forgets the realms that are gone. */
+    void forgetGone() {
+        entities.createQuery(
+                        "delete from LifetimeEntity l where not exists (select r.id from RealmEntity r where r.id = l.realmId)")
+                .executeUpdate();
+    }
+
+    private void noteFirst(String realmId) {
+        Duration inForce = inForce().get(realmId);
+        // A realm that nobody else sees yet has no past
+        if (inForce != null) {
+            entities.persist(new LifetimeEntity(realmId, TokenLifetimes.first(inForce)));
+        }
+    }
+
+    private Duration inForce(RealmModel realm) {
+        List<String> overrides = entities.createQuery(OVERRIDES + " and a.client.realmId = :realm", Object[].class)
                 .setParameter("name", OIDCConfigAttributes.ACCESS_TOKEN_LIFESPAN)
                 .setParameter("realm", realm.getId())
-                .getResultList();
+                .getResultStream()
+                .map(row -> (String) row[1])
+                .toList();
         return LongestTokenLifetime.of(
                 realm.getAccessTokenLifespan(),
                 realm.getAccessTokenLifespanForImplicitFlow(),
                 realm.getSsoSessionMaxLifespan(),
                 realm.getSsoSessionMaxLifespanRememberMe(),
                 overrides);
+    }
+
+    private Map<String, Duration> inForce() {
+        Map<String, List<String>> overrides = new HashMap<>();
+        entities.createQuery(OVERRIDES, Object[].class)
+                .setParameter("name", OIDCConfigAttributes.ACCESS_TOKEN_LIFESPAN)
+                .getResultStream()
+                .forEach(row -> overrides
+                        .computeIfAbsent((String) row[0], realm -> new ArrayList<>())
+                        .add((String) row[1]));
+        Map<String, Duration> inForce = new HashMap<>();
+        entities.createQuery(
+                        "select r.id, r.accessTokenLifespan, r.accessTokenLifespanForImplicitFlow,"
+                                + " r.ssoSessionMaxLifespan, r.ssoSessionMaxLifespanRememberMe from RealmEntity r",
+                        Object[].class)
+                .getResultStream()
+                .forEach(row -> inForce.put(
+                        (String) row[0],
+                        LongestTokenLifetime.of(
+                                (int) row[1],
+                                (int) row[2],
+                                (int) row[3],
+                                (int) row[4],
+                                overrides.getOrDefault((String) row[0], List.of()))));
+        return inForce;
     }
 }

@@ -70,6 +70,9 @@ interface Outbox {
             Consumer<List<Revocation>> publisher,
             Runnable seal);
 
+    /** Notes how long tokens live now, where nobody has: changes are noted as they are made, but not all announce themselves. */
+    void noteLifetimes(Instant now);
+
     /** Deletes what has expired; at most {@code limit}. Returns how many. */
     int purge(Instant now, int limit);
 }

@@ -36,7 +36,7 @@ public final class RevocationEntityProviderFactory implements JpaEntityProviderF
     private static final class Entities implements JpaEntityProvider {
         @Override
         public List<Class<?>> getEntities() {
-            return List.of(RevocationEntity.class, EpochEntity.class, CutoffEntity.class);
+            return List.of(RevocationEntity.class, EpochEntity.class, CutoffEntity.class, LifetimeEntity.class);
         }
 
         @Override

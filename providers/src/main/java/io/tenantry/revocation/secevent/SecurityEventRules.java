@@ -58,13 +58,15 @@ record SecurityEventRules(List<String> audience) {
             case LOGOUT,
                     ADMIN_LOGOUT,
                     SESSION_DELETED,
+                    SESSION_ENDED,
+                    PROVIDER_DELETED,
                     TENANT_REVOKED,
                     USER_REVOKED,
                     MEMBERSHIP_LOST,
                     TENANT_DISABLED,
                     TENANT_DELETED -> EventType.SESSION_REVOKED;
             case PASSWORD_CHANGED, CREDENTIAL_REMOVED, IDENTITY_UNLINKED -> EventType.CREDENTIAL_CHANGE;
-            case ROLE_LOST, GROUP_LEFT -> EventType.TOKEN_CLAIMS_CHANGE;
+            case ROLE_LOST, GROUP_LEFT, GROUP_MOVED, LOST_AT_SIGN_IN -> EventType.TOKEN_CLAIMS_CHANGE;
             case USER_DISABLED, USER_LOCKED_OUT -> EventType.ACCOUNT_DISABLED;
             case USER_DELETED -> EventType.ACCOUNT_PURGED;
             case LOGOUT_ALL,
@@ -73,6 +75,8 @@ record SecurityEventRules(List<String> audience) {
                     GRANT_REVOKED,
                     CLIENT_REVOKED,
                     REFRESH_TOKEN_REUSED,
+                    CODE_REUSED,
+                    PROVIDER_UNLINKED,
                     CLIENT_DISABLED,
                     CLIENT_DELETED,
                     CLIENT_SECRET_CHANGED,
@@ -132,8 +136,9 @@ record SecurityEventRules(List<String> audience) {
     private static @Nullable String initiator(Cause cause) {
         return switch (cause) {
             case ADMIN_LOGOUT, SESSION_DELETED, LOGOUT_ALL, TENANT_REVOKED, USER_REVOKED, CLIENT_REVOKED -> "admin";
-            case REFRESH_TOKEN_REUSED -> "system";
+            case REFRESH_TOKEN_REUSED, CODE_REUSED, LOST_AT_SIGN_IN -> "system";
             case LOGOUT,
+                    SESSION_ENDED,
                     NOT_BEFORE,
                     TOKEN_REVOKED,
                     GRANT_REVOKED,
@@ -143,8 +148,11 @@ record SecurityEventRules(List<String> audience) {
                     PASSWORD_CHANGED,
                     CREDENTIAL_REMOVED,
                     IDENTITY_UNLINKED,
+                    PROVIDER_UNLINKED,
+                    PROVIDER_DELETED,
                     ROLE_LOST,
                     GROUP_LEFT,
+                    GROUP_MOVED,
                     MEMBERSHIP_LOST,
                     TENANT_DISABLED,
                     TENANT_DELETED,

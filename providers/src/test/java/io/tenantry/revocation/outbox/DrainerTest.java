@@ -297,6 +297,11 @@ class DrainerTest {
         }
 
         @Override
+        public void noteLifetimes(Instant now) {
+            // Nothing here has a lifetime of its own
+        }
+
+        @Override
         public int purge(Instant now, int limit) {
             int before = rows.size();
             rows.values().removeIf(row -> !row.revocation().expiresAt().isAfter(now));
