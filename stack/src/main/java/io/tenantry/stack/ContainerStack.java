@@ -62,7 +62,7 @@ final class ContainerStack implements Stack {
     }
 
     @Override
-    public KeycloakServer newNode() {
+    public KeycloakServer newNode(Map<String, String> options) {
         throw new StackException("-Dstack=container has one node");
     }
 

@@ -27,7 +27,7 @@ final class ProcessStack implements Stack {
         redis = settings.redisUri() == null
                 ? closing.add(new ProcessRedis(home, settings.ports().redis()))
                 : new ExternalRedis(settings.redisUri());
-        keycloak = node(settings.ports().http(), settings.ports().management());
+        keycloak = node(settings.ports().http(), settings.ports().management(), Map.of());
     }
 
     static Stack of(StackSettings settings) {
@@ -65,11 +65,11 @@ final class ProcessStack implements Stack {
     }
 
     @Override
-    public KeycloakServer newNode() {
+    public KeycloakServer newNode(Map<String, String> own) {
         if (postgres == null) {
             throw new StackException("a further node needs Database.POSTGRES");
         }
-        return node(0, 0);
+        return node(0, 0, own);
     }
 
     @Override
@@ -82,9 +82,11 @@ final class ProcessStack implements Stack {
         closing.closeAll();
     }
 
-    private KeycloakServer node(int httpPort, int managementPort) {
+    private KeycloakServer node(int httpPort, int managementPort, Map<String, String> own) {
+        Map<String, String> options = options();
+        options.putAll(own);
         NodeSettings node = new NodeSettings(
-                options(),
+                options,
                 settings.environment(),
                 settings.realms(),
                 settings.admin(),

@@ -1,5 +1,7 @@
 package io.tenantry.stack;
 
+import java.util.Map;
+
 /** Keycloak with the provider jar, a Redis, and where chosen a PostgreSQL, all on this machine. */
 public interface Stack extends AutoCloseable {
     /** Starts what is not running yet: Redis, then the first node. */
@@ -23,7 +25,12 @@ public interface Stack extends AutoCloseable {
      *
      * @throws StackException if the database is not {@link Database#POSTGRES}
      */
-    KeycloakServer newNode();
+    default KeycloakServer newNode() {
+        return newNode(Map.of());
+    }
+
+    /** The same with options of its own, which win over those of the stack. */
+    KeycloakServer newNode(Map<String, String> options);
 
     /**
      * Prepares one more Redis, on a free port and with data of its own; {@link RedisServer#start() start} it. It is closed

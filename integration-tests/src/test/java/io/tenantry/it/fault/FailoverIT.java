@@ -33,6 +33,8 @@ class FailoverIT {
 
     private static final int FEW_KILLS = 3;
     private static final int ALL_KILLS = 20;
+    private static final int SPLITS = 3;
+    private static final String URI_OPTION = "spi-events-listener--redis-revocations--uri";
 
     private final Random random = new Random();
     private Stack stack;
@@ -46,9 +48,7 @@ class FailoverIT {
         address = new MovableAddress();
         stack = new StackSettings()
                 .database(Database.POSTGRES)
-                .option(
-                        "spi-events-listener--redis-revocations--uri",
-                        address.uri().toString())
+                .option(URI_OPTION, address.uri().toString())
                 .build();
         address.moveTo(stack.redis().uri());
         server = new TestServer(stack);
@@ -186,6 +186,45 @@ class FailoverIT {
         }
     }
 
+    @Test
+    void oneNodeStillReachesTheMasterThatAnotherHasGivenUp() throws Exception {
+        try (MovableAddress own = new MovableAddress()) {
+            own.moveTo(stack.redis().uri());
+            KeycloakServer second = stack.newNode(Map.of(URI_OPTION, own.uri().toString()));
+            second.start();
+            try {
+                traffic.alsoThrough(second);
+                RedisServer master = stack.redis();
+                for (int round = 0; round < SPLITS; round++) {
+                    RedisServer old = master;
+                    RedisServer replica = replica(old);
+                    traffic.end(70, after(20, () -> split(old, replica, own)));
+                    master = replica;
+                }
+                verifyUnnoticed("one of two nodes behind at " + SPLITS + " failovers", master);
+            } finally {
+                second.kill();
+            }
+        }
+        stack.redis().start();
+    }
+
+    /** Only the second node follows the failover, until it has rebuilt; then the old master goes. */
+    private void split(RedisServer old, RedisServer replica, MovableAddress ofSecond) throws InterruptedException {
+        Ledger ledger = new Ledger(stack.postgres(), realm.name());
+        PublishedRevocations.await("the first data set", () -> !ledger.epoch().isEmpty());
+        String before = ledger.epoch();
+        promote(replica);
+        ofSecond.moveTo(replica.uri());
+        ofSecond.cut();
+        PublishedRevocations.await(
+                "the second node's rebuilding", () -> !ledger.epoch().equals(before));
+        // Long enough for the first to publish some where nobody looks any more, too short to notice, mostly
+        Thread.sleep(150);
+        address.moveTo(replica.uri());
+        old.kill();
+    }
+
     private void verify(String fault, RedisServer redis) throws InterruptedException {
         Delivery.verify(fault, traffic, stack.postgres(), redis);
     }
@@ -196,9 +235,13 @@ class FailoverIT {
     }
 
     private RedisServer replica() throws InterruptedException {
+        return replica(stack.redis());
+    }
+
+    private RedisServer replica(RedisServer master) throws InterruptedException {
         RedisServer replica = stack.newRedis();
         replica.start();
-        follow(replica, stack.redis().uri());
+        follow(replica, master.uri());
         return replica;
     }
 

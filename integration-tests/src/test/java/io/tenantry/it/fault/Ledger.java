@@ -17,6 +17,8 @@ final class Ledger {
     private static final String ROWS =
             "select id, kind, selector, cutoff, published_at from tenantry_revocation where realm = ?";
 
+    private static final String EPOCH = "select epoch from tenantry_epoch where realm = ?";
+
     private final PostgresServer database;
     private final String realm;
 
@@ -28,9 +30,26 @@ final class Ledger {
     /** A committed revocation. */
     record Row(String id, Selector selector, Instant cutoff, boolean published) {}
 
+    /** The name of the realm's data set; empty before the first. */
+    String epoch() {
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(EPOCH)) {
+            query.setString(1, realm);
+            try (ResultSet result = query.executeQuery()) {
+                return result.next() ? result.getString("epoch") : "";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the table of epochs", e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
+    }
+
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
+        try (Connection connection = connect();
                 PreparedStatement query = connection.prepareStatement(ROWS)) {
             query.setString(1, realm);
             try (ResultSet result = query.executeQuery()) {

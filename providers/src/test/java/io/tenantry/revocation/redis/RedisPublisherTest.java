@@ -10,6 +10,7 @@ import io.tenantry.contract.StreamEntry;
 import io.tenantry.revocation.PublishException;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
 import io.tenantry.revocation.RevocationPublisher.DataSetState;
+import io.tenantry.revocation.RevocationPublisher.Published;
 import io.tenantry.settings.Credentials;
 import io.tenantry.settings.HostPort;
 import io.tenantry.settings.PublisherSettings;
@@ -75,6 +76,16 @@ class RedisPublisherTest {
         assertThat(redis.get(KEYS.cutoff(SESSION))).isEqualTo(Long.toString(now.toEpochMilli()));
         assertThat(redis.pttl(KEYS.cutoff(SESSION))).isBetween(50_000L, 60_000L);
         assertThat(entries()).containsExactly(new StreamEntry.Revoked(revocation));
+    }
+
+    @Test
+    void itSaysWhichDataSetTookARevocation() {
+        Revocation revocation = revocation("r1", now, now.plusSeconds(60));
+        assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(null));
+        build(EPOCH);
+        assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(EPOCH));
+        publisher.clear("lending");
+        assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(null));
     }
 
     @Test
