@@ -43,10 +43,8 @@ public final class RedisPublisher implements RevocationPublisher {
         Set<Object> epochs = new HashSet<>();
         for (int from = 0; from < revocations.size(); from += BATCH) {
             List<Revocation> batch = revocations.subList(from, Math.min(from + BATCH, revocations.size()));
-            List<String> keys = new ArrayList<>(batch.size() + 2);
+            List<String> keys = new ArrayList<>(List.of(names.stream(), names.epoch(), names.watermark()));
             List<String> arguments = new ArrayList<>();
-            keys.add(names.stream());
-            keys.add(names.epoch());
             for (Revocation revocation : batch) {
                 List<String> entry = flatten(new StreamEntry.Revoked(revocation));
                 keys.add(names.cutoff(revocation.selector()));

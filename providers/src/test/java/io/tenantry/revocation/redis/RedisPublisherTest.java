@@ -165,6 +165,60 @@ class RedisPublisherTest {
     }
 
     @Test
+    void aStreamThatSomebodyTrimmedIsLost() {
+        buildOf(20);
+        redis.xtrim(KEYS.stream(), 15, false);
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aStreamThatSomebodyTookOneEntryOutOfIsLost() {
+        buildOf(20);
+        redis.xdel(
+                KEYS.stream(), redis.xrange(KEYS.stream(), "-", "+", 7).get(6).getID());
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aStreamThatIsDeletedBeforeItHadAWatermarkIsLost() {
+        build(EPOCH);
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+        redis.del(KEYS.stream());
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aDataSetThatLostACutoffKeyIsFoundToBeLostWithinARound() {
+        buildOf(350);
+        redis.del(KEYS.cutoff(Selector.jti("t270")));
+        List<DataSetState> states = new ArrayList<>();
+        for (int tick = 1; tick <= 4; tick++) {
+            states.add(publisher.advance("lending", EPOCH, now.plusSeconds(tick), null));
+        }
+        assertThat(states)
+                .containsExactly(DataSetState.INTACT, DataSetState.INTACT, DataSetState.LOST, DataSetState.LOST);
+    }
+
+    @Test
+    void whatExpiresOrIsTrimmedBecauseNoTokenNeedsItMakesNoDataSetLost() throws InterruptedException {
+        build(EPOCH);
+        for (int tick = 0; tick < 30; tick++) {
+            Instant moment = Instant.now();
+            publisher.publish(
+                    "lending",
+                    List.of(new Revocation(
+                            "r" + tick, Selector.jti("t" + tick), moment, moment.plusMillis(300), "token-revoked")));
+            assertThat(publisher.advance("lending", EPOCH, moment, tick % 3 == 0 ? Duration.ofMillis(300) : null))
+                    .isEqualTo(DataSetState.INTACT);
+            Thread.sleep(30);
+        }
+        assertThat(redis.xlen(KEYS.stream())).isLessThan(25);
+        assertThat(redis.hget(KEYS.watermark(), "length")).isEqualTo(Long.toString(redis.xlen(KEYS.stream())));
+    }
+
+    @Test
     void aDataSetOnAnotherServerThanTheOneItWasBuiltOnIsLost() {
         build(EPOCH);
         publisher.advance("lending", EPOCH, now, null);
@@ -179,7 +233,7 @@ class RedisPublisherTest {
         publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
         publisher.clear("lending");
         assertThat(redis.keys("*")).containsExactlyInAnyOrder(KEYS.cutoff(SESSION), KEYS.watermark());
-        assertThat(redis.hgetAll(KEYS.watermark())).containsOnlyKeys("server");
+        assertThat(redis.hgetAll(KEYS.watermark())).containsOnlyKeys("server", "length");
         assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
     }
 
@@ -245,6 +299,19 @@ class RedisPublisherTest {
     private void build(String epoch) {
         publisher.clear("lending");
         publisher.seal("lending", epoch);
+    }
+
+    private void buildOf(int count) {
+        build(EPOCH);
+        List<Revocation> many = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            many.add(new Revocation("r" + i, Selector.jti("t" + i), now, now.plusSeconds(60), "token-revoked"));
+        }
+        publisher.publish("lending", many);
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(publisher.inspect("lending").epoch()).isEqualTo(EPOCH);
+        redis.hdel(KEYS.watermark(), "looked");
+        assertThat(redis.hget(KEYS.watermark(), "length")).isEqualTo(Integer.toString(count + 1));
     }
 
     private static void awaitReplication(Jedis replica) throws InterruptedException {
