@@ -99,21 +99,22 @@ public final class PromptPublisher implements AutoCloseable {
     }
 
     private Optional<Published> failed(Throwable cause) {
-        if (breaker.failed()) {
+        String reason = reason(cause);
+        if (breaker.failed(reason)) {
             LOG.warnf(
                     "Revocations are not published while requests wait until the publisher answers again;"
                             + " they stay in the table and are published then: %s",
-                    reason(cause));
+                    reason);
         }
         return Optional.empty();
     }
 
-    private Object reason(Throwable cause) {
+    private String reason(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return "no answer within " + timeout.toMillis() + " ms";
         }
         // The rest is a flaw of ours, whose kind matters
-        return cause instanceof PublishException ? String.valueOf(cause.getMessage()) : cause;
+        return cause instanceof PublishException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
     @Override

@@ -56,14 +56,14 @@ class PromptPublisherTest {
             throw new PublishException("down", new RuntimeException());
         });
         assertThat(prompt.publish("lending", ONE)).isEmpty();
-        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breaker.problem()).contains("down");
         assertThat(breaker.succeeded()).isTrue();
         assertThat(prompt.publish("lending", ONE)).contains(new Published("e1"));
     }
 
     @Test
     void isAskedWhatItHasWhateverTheBreakerSaysAndNeverLongerThanTheTimeout() {
-        assertThat(breaker.failed()).isTrue();
+        assertThat(breaker.failed("down")).isTrue();
         assertThat(prompt.inspect("lending")).contains(new RevocationPublisher.DataSet("e1", Instant.EPOCH));
         behaviour.add(this::hang);
         assertThat(prompt.inspect("lending")).isEmpty();

@@ -60,9 +60,9 @@ final class RevocationService implements AutoCloseable {
         return publisher != null;
     }
 
-    /** Whether the last attempt to publish, at most some seconds ago, succeeded. */
-    boolean isReachable() {
-        return !breaker.isOpen();
+    /** Why the last attempt to publish, at most some seconds ago, failed; empty if it succeeded. */
+    Optional<String> problem() {
+        return breaker.problem();
     }
 
     /** Starts to publish what is pending and to purge what has expired, once the table is there. */

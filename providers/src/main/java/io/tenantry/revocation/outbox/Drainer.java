@@ -92,13 +92,14 @@ final class Drainer {
                 LOG.info("Revocations are published while requests wait again");
             }
         } catch (PublishException e) {
-            if (breaker.failed()) {
+            String reason = String.valueOf(e.getMessage());
+            if (breaker.failed(reason)) {
                 LOG.warnf(
                         "Revocations cannot be published; they stay in the table, every attempt is repeated, and until"
                                 + " it succeeds consumers see their knowledge grow stale: %s",
-                        e.getMessage());
+                        reason);
             } else {
-                LOG.debugf("Revocations still cannot be published: %s", e.getMessage());
+                LOG.debugf("Revocations still cannot be published: %s", reason);
             }
         }
     }

@@ -115,17 +115,8 @@ public final class RedisPublisher implements RevocationPublisher {
             // A script always answers
             return Objects.requireNonNull(command.apply(connection.client()));
         } catch (JedisException | IllegalStateException e) {
-            throw new PublishException("Redis: " + rootMessage(e), e);
+            throw new PublishException(RedisFailure.describe(e), e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = String.valueOf(failure.getMessage());
-        return root == failure ? message : message + " (" + root.getMessage() + ")";
     }
 
     private static List<String> flatten(StreamEntry entry) {
