@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 class RedisPublisherTest {
     private static final RedisKeys KEYS = new RedisKeys("test", "lending");
@@ -277,6 +278,57 @@ class RedisPublisherTest {
     }
 
     @Test
+    void aMasterThatLacksTheReplicasItMustHaveTakesNothingAndSaysSoUntilOneIsBack()
+            throws IOException, InterruptedException {
+        int masterPort = freePort();
+        int replicaPort = freePort();
+        RedisServer master = server(masterPort, "min-replicas-to-write 1", "min-replicas-max-lag 10");
+        RedisServer replica = server(replicaPort, "replicaof 127.0.0.1 " + masterPort);
+        List<Revocation> one = List.of(revocation("r1", now, now.plusSeconds(60)));
+        master.start();
+        replica.start();
+        try (Jedis ofMaster = new Jedis("127.0.0.1", masterPort);
+                RedisPublisher strict = publisher(masterPort)) {
+            awaitInfo(ofMaster, "min_slaves_good_slaves:1");
+            strict.clear("lending");
+            strict.seal("lending", EPOCH);
+            assertThat(strict.publish("lending", one)).isEqualTo(new Published(EPOCH));
+
+            replica.stop();
+            awaitInfo(ofMaster, "min_slaves_good_slaves:0");
+            assertThatThrownBy(() -> strict.publish("lending", one))
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("NOREPLICAS")
+                    .hasMessageContaining("min-replicas-to-write");
+            assertThatThrownBy(() -> strict.advance("lending", EPOCH, now, null))
+                    .isInstanceOf(PublishException.class);
+            assertThat(ofMaster.xlen(KEYS.stream())).isEqualTo(1);
+            assertThat(strict.inspect("lending").epoch()).isEqualTo(EPOCH);
+
+            RedisServer back = server(replicaPort, "replicaof 127.0.0.1 " + masterPort);
+            back.start();
+            try {
+                awaitInfo(ofMaster, "min_slaves_good_slaves:1");
+                assertThat(strict.publish("lending", one)).isEqualTo(new Published(EPOCH));
+                assertThat(strict.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+            } finally {
+                back.stop();
+            }
+        } finally {
+            master.stop();
+        }
+    }
+
+    private static RedisServer server(int serverPort, String... settings) throws IOException {
+        RedisServerBuilder builder =
+                RedisServer.newRedisServer().port(serverPort).setting("bind 127.0.0.1");
+        for (String setting : settings) {
+            builder.setting(setting);
+        }
+        return builder.build();
+    }
+
+    @Test
     void aServerThatIsNotThereIsAPublishExceptionAndItsReturnIsNoticed() throws IOException {
         int ownPort = freePort();
         try (RedisPublisher early = publisher(ownPort)) {
@@ -315,11 +367,13 @@ class RedisPublisherTest {
     }
 
     private static void awaitReplication(Jedis replica) throws InterruptedException {
+        awaitInfo(replica, "master_link_status:up");
+    }
+
+    private static void awaitInfo(Jedis server, String line) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!replica.info("replication").contains("master_link_status:up")) {
-            assertThat(System.nanoTime() - deadline)
-                    .as("the wait for replication")
-                    .isNegative();
+        while (!server.info("replication").contains(line)) {
+            assertThat(System.nanoTime() - deadline).as("the wait for " + line).isNegative();
             Thread.sleep(50);
         }
     }
