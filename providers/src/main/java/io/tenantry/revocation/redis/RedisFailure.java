@@ -4,6 +4,8 @@ import io.tenantry.settings.PublisherSettings;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -31,22 +33,35 @@ final class RedisFailure {
             "READONLY",
             "this is a replica: " + URI + " must lead to the master");
 
+    private static final int MAX_CAUSES = 20;
+
     private RedisFailure() {}
 
     /** For a log line: never holds a credential, as neither Redis nor the client repeats one. */
     static String describe(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        List<Throwable> causes = causes(failure);
         String said = String.valueOf(failure.getMessage());
-        String all = root == failure ? said : said + " (" + root.getMessage() + ")";
+        String first = String.valueOf(causes.get(causes.size() - 1).getMessage());
+        String all = said.contains(first) ? said : said + " (" + first + ")";
         return "Redis: " + all
-                + remedy(failure, all).map(remedy -> "; " + remedy).orElse("");
+                + remedy(causes, all).map(remedy -> "; " + remedy).orElse("");
     }
 
-    private static Optional<String> remedy(Throwable failure, String all) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    /** From the failure to what it began with. Where several addresses were tried, Jedis keeps why each failed aside. */
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        Throwable next = failure;
+        while (next != null && causes.size() < MAX_CAUSES) {
+            causes.add(next);
+            Throwable[] aside = next.getSuppressed();
+            Throwable cause = next.getCause();
+            next = cause != null || aside.length == 0 ? cause : aside[0];
+        }
+        return causes;
+    }
+
+    private static Optional<String> remedy(List<Throwable> causes, String all) {
+        for (Throwable cause : causes) {
             if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
                 return Optional.of("the certificate is not one that this server trusts:"
                         + " name the file of its CA in Keycloak's option --truststore-paths");

@@ -2,6 +2,7 @@ package io.tenantry.revocation.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -50,6 +51,13 @@ class RedisFailureTest {
                 .contains("maxmemory");
         assertThat(describe(new JedisDataException("NOPERM this user has no permissions to run the 'eval' command")))
                 .contains("ACL user");
+    }
+
+    @Test
+    void whyAnAddressFailedIsToldThoughJedisKeepsItAside() {
+        JedisConnectionException failure = new JedisConnectionException("Failed to connect to redis:6379.");
+        failure.addSuppressed(new JedisConnectionException(new ConnectException("Connection refused")));
+        assertThat(describe(failure)).isEqualTo("Redis: Failed to connect to redis:6379. (Connection refused)");
     }
 
     @Test
