@@ -95,7 +95,26 @@ final class BenchmarksCommand implements Callable<Integer> {
             progress.started("Refreshes of a member of " + scale.tenants() + " tenants" + machine());
             many.measure(figures);
         }
+        if (parts.contains(Part.LOGOUTS) || parts.contains(Part.BACKLOG)) {
+            measureRevocations(stack, admin, http, load, scale, progress, figures);
+        }
         progress.started("Done" + machine());
+    }
+
+    private void measureRevocations(
+            Stack stack, Admin admin, Http http, Load load, Scale scale, Progress progress, List<Figure> figures) {
+        EndingRealm listening = EndingRealm.create(stack.keycloak(), admin, http, "ending", true);
+        if (parts.contains(Part.LOGOUTS)) {
+            progress.started("From a logout to the verifier" + machine());
+            new Propagation(stack, listening, scale).measure(figures);
+            progress.started("Logouts" + machine());
+            EndingRealm silent = EndingRealm.create(stack.keycloak(), admin, http, "silent", false);
+            new Logouts(stack, listening, silent, load, scale).measure(figures);
+        }
+        if (parts.contains(Part.BACKLOG)) {
+            progress.started("Backlog, heal and memory" + machine());
+            new Backlog(stack, listening, scale).measure(figures);
+        }
     }
 
     private static String machine() {

@@ -5,5 +5,7 @@ enum Part {
     SIZES,
     THROUGHPUT,
     MEMBERSHIPS,
-    PASSWORDS
+    PASSWORDS,
+    LOGOUTS,
+    BACKLOG
 }

@@ -41,7 +41,8 @@ public record RedisKeys(String prefix, String realm) {
     /**
      * The hash that tells where the watermark stands, for operators and the publisher: {@code at} in epoch milliseconds,
      * {@code entry} its id in the stream, {@code server} the run id and the replication id of the server on which the data
-     * set was built.
+     * set was built, {@code length} how many entries the stream must have, {@code looked} up to which entry the publisher
+     * has looked whether each still has its cutoff key.
      */
     public String watermark() {
         return key("watermark");

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a server's {@code /metrics} says now. */
-record Metrics(String text) {
+public record Metrics(String text) {
     private static final Pattern SERIES = Pattern.compile("(?m)^(tenantry_[a-z_]+)");
     private static final Pattern NAME = Pattern.compile("(tenantry_[a-z_]+)");
 
-    static Metrics of(KeycloakServer server) {
+    public static Metrics of(KeycloakServer server) {
         return new Metrics(given().get(server.managementUri() + "/metrics")
                 .then()
                 .statusCode(200)
@@ -21,7 +21,7 @@ record Metrics(String text) {
     }
 
     /** The value of the one series whose name and labels are exactly these. */
-    double value(String series) {
+    public double value(String series) {
         Matcher line =
                 Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(text);
         if (!line.find()) {

@@ -50,6 +50,7 @@ public final class RevocationsResource {
      * How publishing stands; ages in seconds.
      *
      * @param oldestPendingAge left out if none is pending
+     * @param problem why publishing failed when it was last tried, at most some seconds ago; left out if it succeeded
      * @param watermark up to when Redis is known to be complete; left out if it claims nothing, or does not answer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,6 +63,7 @@ public final class RevocationsResource {
             @Nullable String watermark,
             @Nullable Double watermarkAge,
             boolean redisReachable,
+            @Nullable String problem,
             Epoch epoch) {}
 
     /**
@@ -105,6 +107,7 @@ public final class RevocationsResource {
                 watermark == null ? null : watermark.toString(),
                 seconds(status.watermarkAge()),
                 found != null,
+                status.problem(),
                 new Epoch(status.expectedEpoch(), epoch, epoch != null && epoch.equals(status.expectedEpoch())));
     }
 

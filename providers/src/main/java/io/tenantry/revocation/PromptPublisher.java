@@ -1,6 +1,7 @@
 package io.tenantry.revocation;
 
 import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.RevocationPublisher.Published;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,27 +47,26 @@ public final class PromptPublisher implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Whether the revocations are known to have been published in time. If not, the drainer sees to them. */
-    public boolean publish(String realm, List<Revocation> revocations) {
+    /** How the revocations have been published; empty if not, or not in time: the drainer sees to them then. */
+    public Optional<Published> publish(String realm, List<Revocation> revocations) {
         if (breaker.isOpen()) {
-            return false;
+            return Optional.empty();
         }
         long start = System.nanoTime();
-        boolean published = publishNow(realm, revocations);
-        metrics.waited(Duration.ofNanos(System.nanoTime() - start), published);
+        Optional<Published> published = publishNow(realm, revocations);
+        metrics.waited(Duration.ofNanos(System.nanoTime() - start), published.isPresent());
         return published;
     }
 
-    private boolean publishNow(String realm, List<Revocation> revocations) {
-        Future<?> call;
+    private Optional<Published> publishNow(String realm, List<Revocation> revocations) {
+        Future<Published> call;
         try {
             call = executor.submit(() -> publisher.publish(realm, revocations));
         } catch (RejectedExecutionException e) {
             return failed(e);
         }
         try {
-            call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
+            return Optional.of(call.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             return failed(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
@@ -74,7 +74,7 @@ public final class PromptPublisher implements AutoCloseable {
             return failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -98,22 +98,23 @@ public final class PromptPublisher implements AutoCloseable {
         }
     }
 
-    private boolean failed(Throwable cause) {
-        if (breaker.failed()) {
+    private Optional<Published> failed(Throwable cause) {
+        String reason = reason(cause);
+        if (breaker.failed(reason)) {
             LOG.warnf(
                     "Revocations are not published while requests wait until the publisher answers again;"
                             + " they stay in the table and are published then: %s",
-                    reason(cause));
+                    reason);
         }
-        return false;
+        return Optional.empty();
     }
 
-    private Object reason(Throwable cause) {
+    private String reason(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return "no answer within " + timeout.toMillis() + " ms";
         }
         // The rest is a flaw of ours, whose kind matters
-        return cause instanceof PublishException ? String.valueOf(cause.getMessage()) : cause;
+        return cause instanceof PublishException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
     @Override

@@ -30,11 +30,18 @@ public interface RevocationPublisher extends AutoCloseable {
      */
     record DataSet(@Nullable String epoch, @Nullable Instant watermark) {}
 
+    /**
+     * That revocations are known.
+     *
+     * @param epoch the data set that took them; null if it has no name, as while it is rebuilt
+     */
+    record Published(@Nullable String epoch) {}
+
     /** Looks at a realm's data set. */
     DataSet inspect(String realm);
 
     /** Makes revocations known, in order. A cutoff that is already known to be later stays. */
-    void publish(String realm, List<Revocation> revocations);
+    Published publish(String realm, List<Revocation> revocations);
 
     /**
      * Checks the data set, and if it is intact, states up to when it is complete.

@@ -53,13 +53,14 @@ final class InMemoryPublisher implements RevocationPublisher {
     }
 
     @Override
-    public void publish(String name, List<Revocation> revocations) {
+    public Published publish(String name, List<Revocation> revocations) {
         Realm realm = realm(name);
         for (Revocation revocation : revocations) {
             realm.cutoffs.merge(
                     revocation.selector(), revocation.cutoff(), (known, told) -> known.isBefore(told) ? told : known);
             realm.history.add(revocation);
         }
+        return new Published(realm.epoch);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
+import io.tenantry.revocation.RevocationPublisher.Published;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,17 +35,17 @@ class PromptPublisherTest {
     }
 
     @Test
-    void saysWhenPublished() {
-        assertThat(prompt.publish("lending", ONE)).isTrue();
+    void saysWhenPublishedAndAsPartOfWhat() {
+        assertThat(prompt.publish("lending", ONE)).contains(new Published("e1"));
         assertThat(breaker.isOpen()).isFalse();
     }
 
     @Test
     void aServerThatHangsCostsOneTimeoutAndThenNothing() {
         behaviour.add(this::hang);
-        assertThat(prompt.publish("lending", ONE)).isFalse();
+        assertThat(prompt.publish("lending", ONE)).isEmpty();
         for (int i = 0; i < 1_000; i++) {
-            assertThat(prompt.publish("lending", ONE)).isFalse();
+            assertThat(prompt.publish("lending", ONE)).isEmpty();
         }
         assertThat(calls).isEqualTo(1);
     }
@@ -54,15 +55,15 @@ class PromptPublisherTest {
         behaviour.add(() -> {
             throw new PublishException("down", new RuntimeException());
         });
-        assertThat(prompt.publish("lending", ONE)).isFalse();
-        assertThat(breaker.isOpen()).isTrue();
+        assertThat(prompt.publish("lending", ONE)).isEmpty();
+        assertThat(breaker.problem()).contains("down");
         assertThat(breaker.succeeded()).isTrue();
-        assertThat(prompt.publish("lending", ONE)).isTrue();
+        assertThat(prompt.publish("lending", ONE)).contains(new Published("e1"));
     }
 
     @Test
     void isAskedWhatItHasWhateverTheBreakerSaysAndNeverLongerThanTheTimeout() {
-        assertThat(breaker.failed()).isTrue();
+        assertThat(breaker.failed("down")).isTrue();
         assertThat(prompt.inspect("lending")).contains(new RevocationPublisher.DataSet("e1", Instant.EPOCH));
         behaviour.add(this::hang);
         assertThat(prompt.inspect("lending")).isEmpty();
@@ -79,11 +80,12 @@ class PromptPublisherTest {
 
     private final class FakePublisher implements RevocationPublisher {
         @Override
-        public void publish(String realm, List<Revocation> revocations) {
+        public Published publish(String realm, List<Revocation> revocations) {
             calls++;
             if (!behaviour.isEmpty()) {
                 behaviour.remove(0).run();
             }
+            return new Published("e1");
         }
 
         @Override

@@ -1,12 +1,15 @@
 package io.tenantry.stack;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 
 /** The stack as containers on one network of a Docker engine; H2 only, one node. */
 final class ContainerStack implements Stack {
+    private static final String ONE_REDIS = "-Dstack=container has one Redis";
+
     private final RedisServer redis;
     private final KeycloakServer keycloak;
     private final Closing closing;
@@ -62,13 +65,23 @@ final class ContainerStack implements Stack {
     }
 
     @Override
-    public KeycloakServer newNode() {
+    public KeycloakServer newNode(Map<String, String> options) {
         throw new StackException("-Dstack=container has one node");
     }
 
     @Override
-    public RedisServer newRedis() {
-        throw new StackException("-Dstack=container has one Redis");
+    public RedisServer newRedis(List<String> arguments) {
+        throw new StackException(ONE_REDIS);
+    }
+
+    @Override
+    public RedisServer newClusterNode() {
+        throw new StackException(ONE_REDIS);
+    }
+
+    @Override
+    public RedisServer newSentinel(String name, RedisServer master, int quorum) {
+        throw new StackException(ONE_REDIS);
     }
 
     @Override

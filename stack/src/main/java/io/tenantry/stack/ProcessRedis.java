@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
@@ -18,16 +19,66 @@ final class ProcessRedis implements RedisServer {
     private final int port;
     private final Path data;
     private final File binary;
+    private final List<String> arguments;
     private @Nullable Process process;
 
-    ProcessRedis(StackHome home, int port) {
-        this.port = Ports.orFree(port);
+    ProcessRedis(StackHome home, int port, List<String> more) {
+        this(Ports.orFree(port), directory(home));
+        arguments.addAll(List.of(
+                "--port",
+                Integer.toString(this.port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                data.toString(),
+                "--appendonly",
+                "yes",
+                "--save",
+                ""));
+        arguments.addAll(more);
+    }
+
+    private ProcessRedis(int port, Path data) {
+        this.port = port;
+        this.data = data;
+        this.arguments = new ArrayList<>();
         try {
-            this.data = Files.createTempDirectory(home.run(), "redis-");
             this.binary =
                     ExecutableProvider.newJarResourceProvider(data.toFile()).get();
         } catch (IOException e) {
             throw new StackException("cannot unpack the Redis binary for this system; give one with --redis-uri", e);
+        }
+    }
+
+    /** The same binary as a Sentinel, which keeps what it learns in its file of settings. */
+    static ProcessRedis sentinel(StackHome home, String name, RedisServer master, int quorum) {
+        ProcessRedis sentinel = new ProcessRedis(Ports.orFree(0), directory(home));
+        Path settings = sentinel.data.resolve("sentinel.conf");
+        try {
+            Files.writeString(
+                    settings,
+                    String.join(
+                            "\n",
+                            "port " + sentinel.port,
+                            "bind 127.0.0.1",
+                            "dir " + sentinel.data,
+                            "sentinel monitor " + name + " 127.0.0.1 "
+                                    + master.uri().getPort() + " " + quorum,
+                            "sentinel down-after-milliseconds " + name + " 1000",
+                            "sentinel failover-timeout " + name + " 5000",
+                            ""));
+        } catch (IOException e) {
+            throw new StackException("cannot write " + settings, e);
+        }
+        sentinel.arguments.addAll(List.of(settings.toString(), "--sentinel"));
+        return sentinel;
+    }
+
+    private static Path directory(StackHome home) {
+        try {
+            return Files.createTempDirectory(home.run(), "redis-");
+        } catch (IOException e) {
+            throw new StackException("cannot make a directory for Redis in " + home.run(), e);
         }
     }
 
@@ -41,18 +92,9 @@ final class ProcessRedis implements RedisServer {
         if (process != null && process.isAlive()) {
             return;
         }
-        List<String> command = List.of(
-                binary.getPath(),
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                data.toString(),
-                "--appendonly",
-                "yes",
-                "--save",
-                "");
+        List<String> command = new ArrayList<>();
+        command.add(binary.getPath());
+        command.addAll(arguments);
         Path log = data.resolve("redis.log");
         try {
             Process started = new ProcessBuilder(command)

@@ -1,6 +1,7 @@
 package io.tenantry.stack;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessStack implements Stack {
     private static final int FIRST_CLUSTER_PORT = 7800;
     private static final int LAST_CLUSTER_PORT = 9799;
+    private static final int FIRST_BUS_OWNER = 17_800;
+    private static final int LAST_BUS_OWNER = 19_799;
 
     private final StackSettings settings;
     private final StackHome home;
@@ -25,9 +28,9 @@ final class ProcessStack implements Stack {
                 home, home.distribution(), settings.providers(home), settings.buildOptions(), settings.progress());
         postgres = settings.database() == Database.POSTGRES ? closing.add(startPostgres()) : null;
         redis = settings.redisUri() == null
-                ? closing.add(new ProcessRedis(home, settings.ports().redis()))
+                ? closing.add(new ProcessRedis(home, settings.ports().redis(), List.of()))
                 : new ExternalRedis(settings.redisUri());
-        keycloak = node(settings.ports().http(), settings.ports().management());
+        keycloak = node(settings.ports().http(), settings.ports().management(), Map.of());
     }
 
     static Stack of(StackSettings settings) {
@@ -65,16 +68,30 @@ final class ProcessStack implements Stack {
     }
 
     @Override
-    public KeycloakServer newNode() {
+    public KeycloakServer newNode(Map<String, String> own) {
         if (postgres == null) {
             throw new StackException("a further node needs Database.POSTGRES");
         }
-        return node(0, 0);
+        return node(0, 0, own);
     }
 
     @Override
-    public RedisServer newRedis() {
-        return closing.add(new ProcessRedis(home, 0));
+    public RedisServer newRedis(List<String> arguments) {
+        return closing.add(new ProcessRedis(home, 0, arguments));
+    }
+
+    @Override
+    public RedisServer newClusterNode() {
+        // Its bus listens on this port plus 10,000
+        return closing.add(new ProcessRedis(
+                home,
+                Ports.freeBetween(FIRST_BUS_OWNER, LAST_BUS_OWNER),
+                List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1500")));
+    }
+
+    @Override
+    public RedisServer newSentinel(String name, RedisServer master, int quorum) {
+        return closing.add(ProcessRedis.sentinel(home, name, master, quorum));
     }
 
     @Override
@@ -82,9 +99,11 @@ final class ProcessStack implements Stack {
         closing.closeAll();
     }
 
-    private KeycloakServer node(int httpPort, int managementPort) {
+    private KeycloakServer node(int httpPort, int managementPort, Map<String, String> own) {
+        Map<String, String> options = options();
+        options.putAll(own);
         NodeSettings node = new NodeSettings(
-                options(),
+                options,
                 settings.environment(),
                 settings.realms(),
                 settings.admin(),

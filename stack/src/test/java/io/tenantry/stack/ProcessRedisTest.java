@@ -3,6 +3,7 @@ package io.tenantry.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ProcessRedisTest {
 
     @BeforeEach
     void start() {
-        redis = new ProcessRedis(new StackHome(directory), 0);
+        redis = new ProcessRedis(new StackHome(directory), 0, List.of());
         redis.start();
     }
 

@@ -3,6 +3,8 @@ package io.tenantry.it.fault;
 import static io.tenantry.it.fault.Traffic.Fault.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantry.contract.StreamEntry;
+import io.tenantry.it.Metrics;
 import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.PublishedRevocations;
 import io.tenantry.it.TestRealm;
@@ -14,6 +16,8 @@ import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 
 /** Another Redis takes over without what the last one knew; Keycloak is killed, its database, a node of two. */
 @ProcessesOnly
@@ -33,6 +38,9 @@ class FailoverIT {
 
     private static final int FEW_KILLS = 3;
     private static final int ALL_KILLS = 20;
+    private static final int SPLITS = 3;
+    private static final int BACKLOG = 50_000;
+    private static final String URI_OPTION = "spi-events-listener--redis-revocations--uri";
 
     private final Random random = new Random();
     private Stack stack;
@@ -46,9 +54,7 @@ class FailoverIT {
         address = new MovableAddress();
         stack = new StackSettings()
                 .database(Database.POSTGRES)
-                .option(
-                        "spi-events-listener--redis-revocations--uri",
-                        address.uri().toString())
+                .option(URI_OPTION, address.uri().toString())
                 .build();
         address.moveTo(stack.redis().uri());
         server = new TestServer(stack);
@@ -174,6 +180,7 @@ class FailoverIT {
         KeycloakServer second = stack.newNode();
         second.start();
         try {
+            shareABacklog(second);
             traffic.alsoThrough(second).end(200, after(100, () -> {
                 stack.redis().pause();
                 Thread.sleep(1_000);
@@ -186,6 +193,75 @@ class FailoverIT {
         }
     }
 
+    /** Each of the two does a part of it, and neither does again what the other did. */
+    private void shareABacklog(KeycloakServer second) throws InterruptedException {
+        try (TestRealm waiting = server.createRealm();
+                RedisClient redis = RedisClient.create(stack.redis().uri())) {
+            Ledger ledger = new Ledger(stack.postgres(), waiting.name());
+            PublishedRevocations.await("the data set", () -> !ledger.epoch().isEmpty());
+            double byFirst = drainedBy(stack.keycloak());
+            double bySecond = drainedBy(second);
+            ledger.leaveBehind(BACKLOG);
+            PublishedRevocations.await(
+                    "the backlog's end",
+                    Duration.ofMinutes(1),
+                    () -> ledger.rows().stream().allMatch(Ledger.Row::published));
+            byFirst = drainedBy(stack.keycloak()) - byFirst;
+            bySecond = drainedBy(second) - bySecond;
+            System.out.printf("a backlog of %d, drained by two nodes: %.0f and %.0f%n", BACKLOG, byFirst, bySecond);
+            assertThat(byFirst + bySecond).isEqualTo(BACKLOG);
+            assertThat(List.of(byFirst, bySecond)).allMatch(count -> count > 0);
+            List<StreamEntry> entries = redis.xrange(waiting.redisKeys().stream(), "-", "+").stream()
+                    .map(entry -> StreamEntry.parse(entry.getFields()))
+                    .filter(StreamEntry.Revoked.class::isInstance)
+                    .toList();
+            assertThat(entries).hasSize(BACKLOG).doesNotHaveDuplicates();
+        }
+    }
+
+    private static double drainedBy(KeycloakServer node) {
+        return Metrics.of(node).value("tenantry_revocations_published_total{by=\"drainer\"}");
+    }
+
+    @Test
+    void oneNodeStillReachesTheMasterThatAnotherHasGivenUp() throws Exception {
+        try (MovableAddress own = new MovableAddress()) {
+            own.moveTo(stack.redis().uri());
+            KeycloakServer second = stack.newNode(Map.of(URI_OPTION, own.uri().toString()));
+            second.start();
+            try {
+                traffic.alsoThrough(second);
+                RedisServer master = stack.redis();
+                for (int round = 0; round < SPLITS; round++) {
+                    RedisServer old = master;
+                    RedisServer replica = replica(old);
+                    traffic.end(70, after(20, () -> split(old, replica, own)));
+                    master = replica;
+                }
+                verifyUnnoticed("one of two nodes behind at " + SPLITS + " failovers", master);
+            } finally {
+                second.kill();
+            }
+        }
+        stack.redis().start();
+    }
+
+    /** Only the second node follows the failover, until it has rebuilt; then the old master goes. */
+    private void split(RedisServer old, RedisServer replica, MovableAddress ofSecond) throws InterruptedException {
+        Ledger ledger = new Ledger(stack.postgres(), realm.name());
+        PublishedRevocations.await("the first data set", () -> !ledger.epoch().isEmpty());
+        String before = ledger.epoch();
+        promote(replica);
+        ofSecond.moveTo(replica.uri());
+        ofSecond.cut();
+        PublishedRevocations.await(
+                "the second node's rebuilding", () -> !ledger.epoch().equals(before));
+        // Long enough for the first to publish some where nobody looks any more, too short to notice, mostly
+        Thread.sleep(150);
+        address.moveTo(replica.uri());
+        old.kill();
+    }
+
     private void verify(String fault, RedisServer redis) throws InterruptedException {
         Delivery.verify(fault, traffic, stack.postgres(), redis);
     }
@@ -196,9 +272,13 @@ class FailoverIT {
     }
 
     private RedisServer replica() throws InterruptedException {
+        return replica(stack.redis());
+    }
+
+    private RedisServer replica(RedisServer master) throws InterruptedException {
         RedisServer replica = stack.newRedis();
         replica.start();
-        follow(replica, stack.redis().uri());
+        follow(replica, master.uri());
         return replica;
     }
 

@@ -3,6 +3,8 @@ package io.tenantry.it.fault;
 import static io.tenantry.it.fault.Traffic.Fault.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantry.contract.RedisKeys;
+import io.tenantry.contract.Selector;
 import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
@@ -95,6 +97,22 @@ class RedisFaultsIT {
             traffic.end(200, after(50, client::flushAll), after(100, client::flushAll), after(150, client::flushAll));
         }
         verify("Redis flushed three times");
+    }
+
+    @Test
+    void streamTrimmedAndKeysDeletedBySomebody() throws Exception {
+        try (RedisClient client = RedisClient.create(redis.uri())) {
+            RedisKeys keys = realm.redisKeys();
+            traffic.end(
+                    200,
+                    after(60, () -> client.xtrim(keys.stream(), 10, false)),
+                    after(
+                            100,
+                            () -> client.keys(keys.cutoff(Selector.sid("x")).replace("x", "*"))
+                                    .forEach(client::del)),
+                    after(150, () -> client.del(keys.stream())));
+        }
+        verify("stream trimmed, keys deleted, stream deleted");
     }
 
     @Test

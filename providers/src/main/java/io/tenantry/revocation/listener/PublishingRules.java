@@ -27,10 +27,10 @@ final class PublishingRules {
      *
      * @param listening whether the realm has the listener
      * @param configured whether the server knows a Redis
-     * @param reachable whether it could be reached when it was last tried
+     * @param problem why it could not be published to when that was last tried
      * @param oldestWaiting when the oldest revocation that is not yet published was written
      */
-    record Facts(boolean listening, boolean configured, boolean reachable, Optional<Instant> oldestWaiting) {}
+    record Facts(boolean listening, boolean configured, Optional<String> problem, Optional<Instant> oldestWaiting) {}
 
     Stream<Finding> check(Facts facts) {
         if (!facts.listening()) {
@@ -47,13 +47,13 @@ final class PublishingRules {
                     SERVER,
                     "Start the server with " + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI + "."));
         }
-        if (!facts.reachable()) {
+        if (facts.problem().isPresent()) {
             return Stream.of(Finding.error(
                     "revocation-redis-unreachable",
-                    "Revocations wait in the table, as Redis did not answer when it was last tried.",
+                    "Revocations wait in the table, as publishing failed when it was last tried: "
+                            + facts.problem().get(),
                     SERVER,
-                    "Look into the server's log for what Redis answers, and mend it or "
-                            + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI
+                    "Mend Redis or " + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI
                             + "; what waits is then published by itself."));
         }
         Instant due = clock.instant().minus(PATIENCE);

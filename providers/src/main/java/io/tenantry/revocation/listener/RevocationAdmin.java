@@ -211,6 +211,7 @@ public final class RevocationAdmin {
      * @param configured whether the server knows a Redis
      * @param expectedEpoch the name that the data set should have; null before it was first published
      * @param found what the publisher has; null if it did not answer
+     * @param problem why the last attempt to publish failed; null if it succeeded
      */
     public record Status(
             boolean listening,
@@ -220,7 +221,8 @@ public final class RevocationAdmin {
             @Nullable Duration oldestPendingAge,
             @Nullable String expectedEpoch,
             @Nullable DataSet found,
-            @Nullable Duration watermarkAge) {}
+            @Nullable Duration watermarkAge,
+            @Nullable String problem) {}
 
     /** Asks table and publisher now. */
     public Status status() {
@@ -238,7 +240,8 @@ public final class RevocationAdmin {
                         .orElse(null),
                 live.epoch(),
                 found,
-                watermark == null ? null : Duration.between(watermark, now));
+                watermark == null ? null : Duration.between(watermark, now),
+                service.problem().orElse(null));
     }
 
     /** Has everything live published anew, by whichever node comes to it first. */

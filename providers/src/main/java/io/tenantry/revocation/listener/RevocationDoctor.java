@@ -28,7 +28,7 @@ public final class RevocationDoctor implements DoctorCheck {
                 .check(new PublishingRules.Facts(
                         listening,
                         service.isPublishing(),
-                        service.isReachable(),
+                        service.problem(),
                         listening
                                 ? new JpaLiveRevocations(session, realm).oldestPending(ServerClock.INSTANCE.instant())
                                 : Optional.empty()));

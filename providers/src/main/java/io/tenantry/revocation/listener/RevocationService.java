@@ -7,7 +7,9 @@ import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.PromptPublisher;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
+import io.tenantry.revocation.RevocationPublisher.Published;
 import io.tenantry.revocation.RevocationRules;
+import io.tenantry.revocation.outbox.DataSetName;
 import io.tenantry.revocation.outbox.DrainerThread;
 import io.tenantry.revocation.outbox.JpaIssueCutoffs;
 import io.tenantry.revocation.outbox.JpaRevocationStore;
@@ -58,9 +60,9 @@ final class RevocationService implements AutoCloseable {
         return publisher != null;
     }
 
-    /** Whether the last attempt to publish, at most some seconds ago, succeeded. */
-    boolean isReachable() {
-        return !breaker.isOpen();
+    /** Why the last attempt to publish, at most some seconds ago, failed; empty if it succeeded. */
+    Optional<String> problem() {
+        return breaker.problem();
     }
 
     /** Starts to publish what is pending and to purge what has expired, once the table is there. */
@@ -111,12 +113,15 @@ final class RevocationService implements AutoCloseable {
         metrics.detected(revocations);
         PromptPublisher target = prompt;
         DrainerThread notes = drainer;
-        if (target == null || !target.publish(realm, revocations)) {
+        Optional<Published> published = target == null ? Optional.empty() : target.publish(realm, revocations);
+        if (published.isEmpty()) {
             return false;
         }
         metrics.published(RevocationMetrics.Way.REQUEST, revocations.size());
-        if (notes != null) {
-            notes.acknowledge(revocations.stream().map(Revocation::id).toList());
+        String epoch = published.get().epoch();
+        // One that no data set took is told again once there is one
+        if (notes != null && epoch != null) {
+            notes.acknowledge(new DataSetName(realm, epoch), revocations);
         }
         return true;
     }

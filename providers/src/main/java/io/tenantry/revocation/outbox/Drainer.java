@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,8 @@ final class Drainer {
     }
 
     /** Notes what requests have published themselves. */
-    void acknowledge(Set<String> ids) {
-        outbox.markPublished(ids, clock.instant());
+    void acknowledge(DataSetName dataSet, Set<String> ids) {
+        outbox.markPublished(dataSet, ids, clock.instant());
     }
 
     /** Does once what must be done every second; a failure leaves the rest to the next time. */
@@ -92,25 +93,31 @@ final class Drainer {
                 LOG.info("Revocations are published while requests wait again");
             }
         } catch (PublishException e) {
-            if (breaker.failed()) {
+            String reason = String.valueOf(e.getMessage());
+            if (breaker.failed(reason)) {
                 LOG.warnf(
                         "Revocations cannot be published; they stay in the table, every attempt is repeated, and until"
                                 + " it succeeds consumers see their knowledge grow stale: %s",
-                        e.getMessage());
+                        reason);
             } else {
-                LOG.debugf("Revocations still cannot be published: %s", e.getMessage());
+                LOG.debugf("Revocations still cannot be published: %s", reason);
             }
         }
     }
 
     private void drain(RevocationPublisher target) {
-        int drained;
+        Set<String> kept =
+                outbox.listeningRealms().stream().map(ListeningRealm::name).collect(Collectors.toSet());
+        // Their data sets are missing, or about to be exchanged: they wait until that is done
+        Set<String> passedOver = new HashSet<>();
+        Outbox.Drained drained;
         int total = 0;
         do {
             Instant now = clock.instant();
-            drained = outbox.drain(now, now.minus(GRACE), DRAIN_BATCH, target::publish);
-            total += drained;
-        } while (drained == DRAIN_BATCH);
+            drained = outbox.drain(now, now.minus(GRACE), DRAIN_BATCH, kept, passedOver, target::publish);
+            passedOver.addAll(drained.unnamed());
+            total += drained.published();
+        } while (drained.found() == DRAIN_BATCH);
         metrics.published(RevocationMetrics.Way.DRAINER, total);
         if (total > 0) {
             LOG.infof("Published %d revocations that had been waiting", total);

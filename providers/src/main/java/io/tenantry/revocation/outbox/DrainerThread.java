@@ -1,5 +1,6 @@
 package io.tenantry.revocation.outbox;
 
+import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.CircuitBreaker;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
@@ -7,12 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -26,7 +27,9 @@ public final class DrainerThread implements AutoCloseable {
     /** What is dropped when this is full is merely published twice. */
     private static final int MAX_ACKNOWLEDGED_WAITING = 100_000;
 
-    private final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>(MAX_ACKNOWLEDGED_WAITING);
+    private record Acknowledged(DataSetName dataSet, String id) {}
+
+    private final BlockingQueue<Acknowledged> acknowledged = new LinkedBlockingQueue<>(MAX_ACKNOWLEDGED_WAITING);
     private final Drainer drainer;
     private final Thread thread;
     private volatile boolean closed;
@@ -57,21 +60,24 @@ public final class DrainerThread implements AutoCloseable {
         return started;
     }
 
-    /** Has it noted, soon, that these have been published. */
-    public void acknowledge(Collection<String> ids) {
-        ids.forEach(acknowledged::offer);
+    /** Has it noted, soon, that these have been published as parts of this data set. */
+    public void acknowledge(DataSetName dataSet, Collection<Revocation> revocations) {
+        revocations.forEach(each -> acknowledged.offer(new Acknowledged(dataSet, each.id())));
     }
 
     private void run() {
         long nextTick = System.nanoTime();
         while (!closed) {
             try {
-                List<String> ids = new ArrayList<>();
-                String first = acknowledged.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
+                List<Acknowledged> all = new ArrayList<>();
+                Acknowledged first = acknowledged.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (first != null) {
-                    ids.add(first);
-                    acknowledged.drainTo(ids, MAX_ACKNOWLEDGED_AT_ONCE - 1);
-                    drainer.acknowledge(new HashSet<>(ids));
+                    all.add(first);
+                    acknowledged.drainTo(all, MAX_ACKNOWLEDGED_AT_ONCE - 1);
+                    all.stream()
+                            .collect(Collectors.groupingBy(
+                                    Acknowledged::dataSet, Collectors.mapping(Acknowledged::id, Collectors.toSet())))
+                            .forEach(drainer::acknowledge);
                 }
                 if (System.nanoTime() - nextTick >= 0) {
                     nextTick = System.nanoTime() + TICK.toNanos();

@@ -3,18 +3,22 @@ package io.tenantry.revocation.outbox;
 import io.tenantry.contract.Revocation;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.LockMode;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 import org.hibernate.query.SelectionQuery;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -34,29 +38,70 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public int drain(Instant now, Instant createdBefore, int limit, BiConsumer<String, List<Revocation>> publisher) {
+    public Drained drain(
+            Instant now,
+            Instant createdBefore,
+            int limit,
+            Set<String> kept,
+            Set<String> passedOver,
+            Publishing publisher) {
         return inTransaction(entities -> {
-            List<RevocationEntity> rows = skipLocked(entities.createQuery(
-                                    "select r from RevocationEntity r where r.publishedAt is null"
-                                            + " and r.createdAt < :createdBefore and r.expiresAt > :now order by r.createdAt",
-                                    RevocationEntity.class)
-                            .setParameter("createdBefore", createdBefore.toEpochMilli())
-                            .setParameter("now", now.toEpochMilli())
-                            .setMaxResults(limit))
-                    .getResultList();
+            List<RevocationEntity> rows = pending(entities, now, createdBefore, limit, passedOver);
             Map<String, List<Revocation>> byRealm = new LinkedHashMap<>();
             for (RevocationEntity row : rows) {
                 byRealm.computeIfAbsent(row.realm(), realm -> new ArrayList<>()).add(row.revocation());
             }
-            byRealm.forEach(publisher);
-            markPublished(entities, rows.stream().map(RevocationEntity::id).toList(), now);
-            return rows.size();
+            List<String> published = new ArrayList<>();
+            Set<String> unnamed = new HashSet<>();
+            byRealm.forEach((realm, revocations) -> {
+                String epoch = publisher.apply(realm, revocations).epoch();
+                if (!kept.contains(realm) || (epoch != null && holdsName(entities, new DataSetName(realm, epoch)))) {
+                    revocations.forEach(revocation -> published.add(revocation.id()));
+                } else {
+                    unnamed.add(realm);
+                }
+            });
+            markPublished(entities, published, now);
+            return new Drained(rows.size(), published.size(), unnamed);
         });
     }
 
+    private static List<RevocationEntity> pending(
+            EntityManager entities, Instant now, Instant createdBefore, int limit, Set<String> passedOver) {
+        TypedQuery<RevocationEntity> query = entities.createQuery(
+                        "select r from RevocationEntity r where r.publishedAt is null"
+                                + " and r.createdAt < :createdBefore and r.expiresAt > :now"
+                                + (passedOver.isEmpty() ? "" : " and r.realm not in :passedOver")
+                                + " order by r.createdAt",
+                        RevocationEntity.class)
+                .setParameter("createdBefore", createdBefore.toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(limit);
+        if (!passedOver.isEmpty()) {
+            query.setParameter("passedOver", passedOver);
+        }
+        return skipLocked(query).getResultList();
+    }
+
     @Override
-    public void markPublished(Collection<String> ids, Instant now) {
-        inTransaction(entities -> markPublished(entities, List.copyOf(ids), now));
+    public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
+        inTransaction(entities ->
+                holdsName(entities, dataSet) ? markPublished(entities, List.copyOf(ids), now) : Integer.valueOf(0));
+    }
+
+    /**
+     * Whether the table names this data set, and will until this transaction ends: the name's row is held, together with
+     * others who only read it. A node that is renaming it holds it alone, until it has rebuilt the data set.
+     */
+    private static boolean holdsName(EntityManager entities, DataSetName dataSet) {
+        return !entities.createQuery(
+                        "select e from EpochEntity e where e.realm = :realm and e.epoch = :epoch", EpochEntity.class)
+                .setParameter("realm", dataSet.realm())
+                .setParameter("epoch", dataSet.epoch())
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED.milliseconds())
+                .getResultList()
+                .isEmpty();
     }
 
     private static int markPublished(EntityManager entities, List<String> ids, Instant now) {
@@ -162,6 +207,13 @@ final class JpaOutbox implements Outbox {
                 if (!page.isEmpty()) {
                     publisher.accept(
                             page.stream().map(RevocationEntity::revocation).toList());
+                    markPublished(
+                            entities,
+                            page.stream()
+                                    .filter(row -> row.publishedAt() == null)
+                                    .map(RevocationEntity::id)
+                                    .toList(),
+                            now);
                     count += page.size();
                     last = page.get(page.size() - 1).id();
                     entities.clear();
@@ -226,7 +278,7 @@ final class JpaOutbox implements Outbox {
         });
     }
 
-    private static <T> jakarta.persistence.TypedQuery<T> skipLocked(jakarta.persistence.TypedQuery<T> query) {
+    private static <T> TypedQuery<T> skipLocked(TypedQuery<T> query) {
         query.setLockMode(LockModeType.PESSIMISTIC_WRITE);
         query.unwrap(SelectionQuery.class).setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED);
         return query;

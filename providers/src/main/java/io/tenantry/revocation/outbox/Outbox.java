@@ -1,12 +1,14 @@
 package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.RevocationPublisher.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,39 @@ interface Outbox {
      */
     record ListeningRealm(String name, @Nullable String epoch) {}
 
+    /** Publishes a realm's revocations. */
+    interface Publishing extends BiFunction<String, List<Revocation>, Published> {}
+
+    /**
+     * What became of a batch.
+     *
+     * @param found how many there were
+     * @param published how many of them now count as published
+     * @param unnamed the realms of the others: what took them is not, or not for certain, the data set that the table names
+     */
+    record Drained(int found, int published, Set<String> unnamed) {}
+
     /**
      * Hands the oldest pending revocations to a publisher, realm by realm, and notes them as published. Rows that another
      * node holds are left to it. What the publisher throws leaves all of them pending.
      *
+     * <p>A row counts as published only as a part of the data set that the table names, and goes on naming until that is
+     * committed: another node may be rebuilding it elsewhere, from what it read before the row was there.
+     *
      * @param createdBefore leaves younger ones to the requests that wrote them
-     * @return how many there were
+     * @param kept the realms whose data sets are kept whole; what is published for another counts wherever it went
+     * @param passedOver realms to leave out
      */
-    int drain(Instant now, Instant createdBefore, int limit, BiConsumer<String, List<Revocation>> publisher);
+    Drained drain(
+            Instant now,
+            Instant createdBefore,
+            int limit,
+            Set<String> kept,
+            Set<String> passedOver,
+            Publishing publisher);
 
-    /** Notes that these have been published. */
-    void markPublished(Collection<String> ids, Instant now);
+    /** Notes that these have been published as parts of a data set, unless the table names another, or is about to. */
+    void markPublished(DataSetName dataSet, Collection<String> ids, Instant now);
 
     /** All that is committed and pending, rows that another node holds included; at most {@code limit}. */
     List<Pending> pending(Instant now, int limit);
@@ -54,7 +78,7 @@ interface Outbox {
     Map<String, Duration> retentions(Instant now);
 
     /**
-     * Rebuilds a realm's data set under a new name, on one node alone.
+     * Rebuilds a realm's data set under a new name, on one node alone, and notes all of it as published.
      *
      * @param expected the name that was found wanting; another one means that another node has rebuilt it since
      * @param clear called first

@@ -14,6 +14,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
@@ -72,7 +73,8 @@ final class RedisConnection implements AutoCloseable {
             return RedisSentinelClient.builder()
                     .masterName(sentinels.master())
                     .sentinels(hostsAndPorts(sentinels.sentinels()))
-                    .sentinelClientConfig(config(sentinels.sentinelCredentials(), 0, sentinels.tls()))
+                    .sentinelClientConfig(
+                            config(sentinels.sentinelCredentials(), 0, sentinels.tls(), RedisProtocol.RESP2))
                     .clientConfig(config(credentials, sentinels.database(), sentinels.tls()))
                     .poolConfig(pool())
                     .build();
@@ -88,11 +90,24 @@ final class RedisConnection implements AutoCloseable {
     }
 
     private DefaultJedisClientConfig config(@Nullable Credentials login, int database, boolean tls) {
+        return config(login, database, tls, null);
+    }
+
+    /**
+     * Settings of a connection.
+     *
+     * @param protocol null to agree on one; the client for Sentinels cannot, and would warn at each connection
+     */
+    private DefaultJedisClientConfig config(
+            @Nullable Credentials login, int database, boolean tls, @Nullable RedisProtocol protocol) {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis((int) timeout.toMillis())
                 .socketTimeoutMillis((int) timeout.toMillis())
                 .database(database)
                 .clientName(CLIENT_NAME);
+        if (protocol != null) {
+            config.protocol(protocol);
+        }
         if (tls) {
             config.sslOptions(SslOptions.defaults());
         }

@@ -10,9 +10,11 @@ import io.tenantry.settings.RedisAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
@@ -24,6 +26,7 @@ public final class RedisPublisher implements RevocationPublisher {
     private static final int BATCH = 250;
 
     private static final Long INTACT = 1L;
+    private static final String NO_EPOCH = "";
 
     private final RedisConnection connection;
     private final String prefix;
@@ -35,13 +38,13 @@ public final class RedisPublisher implements RevocationPublisher {
     }
 
     @Override
-    public void publish(String realm, List<Revocation> revocations) {
+    public Published publish(String realm, List<Revocation> revocations) {
         RedisKeys names = new RedisKeys(prefix, realm);
+        Set<Object> epochs = new HashSet<>();
         for (int from = 0; from < revocations.size(); from += BATCH) {
             List<Revocation> batch = revocations.subList(from, Math.min(from + BATCH, revocations.size()));
-            List<String> keys = new ArrayList<>(batch.size() + 1);
+            List<String> keys = new ArrayList<>(List.of(names.stream(), names.epoch(), names.watermark()));
             List<String> arguments = new ArrayList<>();
-            keys.add(names.stream());
             for (Revocation revocation : batch) {
                 List<String> entry = flatten(new StreamEntry.Revoked(revocation));
                 keys.add(names.cutoff(revocation.selector()));
@@ -50,8 +53,11 @@ public final class RedisPublisher implements RevocationPublisher {
                 arguments.add(Integer.toString(entry.size()));
                 arguments.addAll(entry);
             }
-            run(client -> client.eval(Script.PUBLISH.text(), keys, arguments));
+            epochs.add(run(client -> client.eval(Script.PUBLISH.text(), keys, arguments)));
         }
+        // Where the data set changed on the way, none of them has it all
+        Object epoch = epochs.size() == 1 ? epochs.iterator().next() : NO_EPOCH;
+        return new Published(NO_EPOCH.equals(epoch) ? null : String.valueOf(epoch));
     }
 
     @Override
@@ -109,17 +115,8 @@ public final class RedisPublisher implements RevocationPublisher {
             // A script always answers
             return Objects.requireNonNull(command.apply(connection.client()));
         } catch (JedisException | IllegalStateException e) {
-            throw new PublishException("Redis: " + rootMessage(e), e);
+            throw new PublishException(RedisFailure.describe(e), e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = String.valueOf(failure.getMessage());
-        return root == failure ? message : message + " (" + root.getMessage() + ")";
     }
 
     private static List<String> flatten(StreamEntry entry) {

@@ -9,5 +9,5 @@ if not run then
 end
 local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)') or ''
 redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
-redis.call('HSET', KEYS[2], 'server', run .. ':' .. history)
+redis.call('HSET', KEYS[2], 'server', run .. ':' .. history, 'length', 0)
 return 1

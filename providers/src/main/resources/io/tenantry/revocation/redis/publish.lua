@@ -1,5 +1,6 @@
--- Makes a realm's revocations known: raises each cutoff key and appends to the stream.
--- KEYS: the stream, then one cutoff key a revocation
+-- Makes a realm's revocations known: raises each cutoff key and appends to the stream. Returns the epoch of the data set
+-- that took them, or '' if it has none.
+-- KEYS: the stream, the epoch, the watermark's hash, then one cutoff key a revocation
 -- ARGV: for each revocation its cutoff, its expiry (both epoch ms), the number of arguments of its stream entry, those
 
 -- Redis before 7 replicates the script itself unless told otherwise, and then forbids a write after reading the time
@@ -8,7 +9,7 @@ redis.replicate_commands()
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local arg = 1
-for i = 2, #KEYS do
+for i = 4, #KEYS do
     local cutoff, expires, count = ARGV[arg], tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2])
     local known = redis.call('GET', KEYS[i])
     local remaining = known and redis.call('PTTL', KEYS[i])
@@ -26,4 +27,5 @@ for i = 2, #KEYS do
     redis.call(unpack(entry))
     arg = arg + 3 + count
 end
-return #KEYS - 1
+redis.call('HINCRBY', KEYS[3], 'length', #KEYS - 3)
+return redis.call('GET', KEYS[2]) or ''

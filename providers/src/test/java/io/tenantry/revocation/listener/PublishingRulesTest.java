@@ -37,9 +37,12 @@ class PublishingRulesTest {
     }
 
     private List<String> checks(boolean listening, boolean configured, boolean reachable, Optional<Instant> oldest) {
-        List<Finding> findings = rules.check(new PublishingRules.Facts(listening, configured, reachable, oldest))
+        List<Finding> findings = rules.check(new PublishingRules.Facts(
+                        listening, configured, reachable ? Optional.empty() : Optional.of("Redis: gone"), oldest))
                 .toList();
         assertThat(findings).extracting(Finding::severity).allMatch(Severity.ERROR::equals);
+        assertThat(findings.stream().filter(finding -> finding.check().equals("revocation-redis-unreachable")))
+                .allSatisfy(finding -> assertThat(finding.toString()).contains("Redis: gone"));
         return findings.stream().map(Finding::check).toList();
     }
 }

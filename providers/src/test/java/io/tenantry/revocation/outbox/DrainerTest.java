@@ -18,13 +18,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class DrainerTest {
         drainer.tick();
         assertThat(publisher.published).isEmpty();
         assertThat(publisher.watermark).isEqualTo(START);
-        drainer.acknowledge(Set.of("r1"));
+        drainer.acknowledge(new DataSetName("lending", "e1"), Set.of("r1"));
         clock.advance(1);
         drainer.tick();
         assertThat(publisher.published).isEmpty();
@@ -112,12 +112,80 @@ class DrainerTest {
         built();
         outbox.add("r1", clock.instant());
         outbox.add("r2", clock.instant());
-        drainer.acknowledge(Set.of("r1"));
+        drainer.acknowledge(new DataSetName("lending", "e1"), Set.of("r1"));
         publisher.epoch = null;
         publisher.log.clear();
         drainer.tick();
         assertThat(publisher.log).containsExactly("clear", "publish r1,r2", "seal e2");
         assertThat(outbox.epoch).isEqualTo("e2");
+    }
+
+    @Test
+    void whatARequestPublishedAsPartOfADataSetThatWasExchangedSinceIsPublishedAgain() {
+        built();
+        outbox.add("r1", clock.instant());
+        outbox.epoch = "e2";
+        publisher.epoch = "e2";
+        drainer.acknowledge(new DataSetName("lending", "e1"), Set.of("r1"));
+        assertThat(outbox.unpublished).containsKey("r1");
+        clock.advance(2);
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(outbox.unpublished).isEmpty();
+    }
+
+    @Test
+    void whatIsDrainedIntoADataSetThatTheTableDoesNotNameWaitsForTheOneThatItWillName() {
+        built();
+        outbox.add("r1", clock.instant());
+        clock.advance(2);
+        // Another node has rebuilt it, and this one still reaches the server that nobody else does
+        outbox.epoch = "e7";
+        outbox.heldByRebuild = true;
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(outbox.unpublished).containsKey("r1");
+        assertThat(publisher.watermark).isEqualTo(START);
+
+        outbox.heldByRebuild = false;
+        publisher.epoch = "e7";
+        clock.advance(1);
+        drainer.tick();
+        assertThat(outbox.unpublished).isEmpty();
+    }
+
+    @Test
+    void aRealmWhoseDataSetIsMissingKeepsNoOtherWaiting() {
+        built();
+        for (int i = 0; i < Drainer.DRAIN_BATCH + 1; i++) {
+            outbox.add(String.format("r%05d", i), clock.instant());
+        }
+        outbox.addTo("other", "o1", clock.instant());
+        outbox.heldByRebuild = true;
+        publisher.epoch = "foreign";
+        clock.advance(2);
+        drainer.tick();
+        assertThat(publisher.published).contains("o1");
+        assertThat(outbox.unpublished).hasSize(Drainer.DRAIN_BATCH + 1).doesNotContainKey("o1");
+    }
+
+    @Test
+    void whatIsPublishedForARealmThatNobodyListensToCountsWhereverItWent() {
+        built();
+        outbox.addTo("other", "o1", clock.instant());
+        clock.advance(2);
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1");
+        assertThat(outbox.unpublished).isEmpty();
+    }
+
+    @Test
+    void whatARebuildPublishesIsNotPublishedOnceMore() {
+        outbox.add("r1", clock.instant());
+        drainer.tick();
+        clock.advance(2);
+        drainer.tick();
+        assertThat(publisher.log).containsExactly("clear", "publish r1", "seal e1");
     }
 
     @Test
@@ -215,47 +283,69 @@ class DrainerTest {
     }
 
     private static final class FakeOutbox implements Outbox {
-        private record Row(Revocation revocation, Instant createdAt) {}
+        private record Row(String realm, Revocation revocation, Instant createdAt) {}
 
         private final Map<String, Row> rows = new TreeMap<>();
         private final Map<String, Row> unpublished = new LinkedHashMap<>();
         private boolean heldElsewhere;
+        private boolean heldByRebuild;
         private String epoch;
 
         void add(String id, Instant now) {
-            Row row = new Row(new Revocation(id, Selector.sid(id), now, now.plusSeconds(360), "logout"), now);
+            addTo("lending", id, now);
+        }
+
+        void addTo(String realm, String id, Instant now) {
+            Row row = new Row(realm, new Revocation(id, Selector.sid(id), now, now.plusSeconds(360), "logout"), now);
             rows.put(id, row);
             unpublished.put(id, row);
         }
 
         @Override
-        public int drain(
-                Instant now, Instant createdBefore, int limit, BiConsumer<String, List<Revocation>> publisher) {
+        public Drained drain(
+                Instant now,
+                Instant createdBefore,
+                int limit,
+                Set<String> kept,
+                Set<String> passedOver,
+                Publishing publisher) {
             if (heldElsewhere) {
-                return 0;
+                return new Drained(0, 0, Set.of());
             }
-            List<Revocation> due = unpublished.values().stream()
-                    .filter(row -> row.createdAt().isBefore(createdBefore))
+            Map<String, List<Revocation>> due = unpublished.values().stream()
+                    .filter(row -> row.createdAt().isBefore(createdBefore) && !passedOver.contains(row.realm()))
                     .limit(limit)
-                    .map(Row::revocation)
-                    .toList();
-            if (!due.isEmpty()) {
-                publisher.accept("lending", due);
-            }
-            due.forEach(revocation -> unpublished.remove(revocation.id()));
-            return due.size();
+                    .collect(Collectors.groupingBy(
+                            Row::realm, Collectors.mapping(Row::revocation, Collectors.toList())));
+            int before = unpublished.size();
+            Set<String> unnamed = new HashSet<>();
+            due.forEach((realm, revocations) -> {
+                String into = publisher.apply(realm, revocations).epoch();
+                if (!kept.contains(realm) || isNamed(into)) {
+                    revocations.forEach(each -> unpublished.remove(each.id()));
+                } else {
+                    unnamed.add(realm);
+                }
+            });
+            return new Drained(due.values().stream().mapToInt(List::size).sum(), before - unpublished.size(), unnamed);
+        }
+
+        private boolean isNamed(String into) {
+            return into != null && into.equals(epoch) && !heldByRebuild;
         }
 
         @Override
-        public void markPublished(Collection<String> ids, Instant now) {
-            unpublished.keySet().removeAll(ids);
+        public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
+            if (isNamed(dataSet.epoch())) {
+                unpublished.keySet().removeAll(ids);
+            }
         }
 
         @Override
         public List<Pending> pending(Instant now, int limit) {
             return unpublished.keySet().stream()
                     .limit(limit)
-                    .map(id -> new Pending(id, "lending"))
+                    .map(id -> new Pending(id, unpublished.get(id).realm()))
                     .toList();
         }
 
@@ -287,13 +377,21 @@ class DrainerTest {
                 Runnable clear,
                 Consumer<List<Revocation>> publisher,
                 Runnable seal) {
-            clear.run();
-            if (!rows.isEmpty()) {
-                publisher.accept(rows.values().stream().map(Row::revocation).toList());
+            if (heldByRebuild) {
+                return -1;
             }
-            epoch = newEpoch;
+            clear.run();
+            List<Revocation> live = rows.values().stream()
+                    .filter(row -> row.realm().equals(expected.name()))
+                    .map(Row::revocation)
+                    .toList();
+            if (!live.isEmpty()) {
+                publisher.accept(live);
+            }
             seal.run();
-            return rows.size();
+            live.forEach(each -> unpublished.remove(each.id()));
+            epoch = newEpoch;
+            return live.size();
         }
 
         @Override
@@ -317,11 +415,12 @@ class DrainerTest {
         private boolean down;
 
         @Override
-        public void publish(String realm, List<Revocation> revocations) {
+        public Published publish(String realm, List<Revocation> revocations) {
             requireUp();
             List<String> ids = revocations.stream().map(Revocation::id).toList();
             published.addAll(ids);
             log.add(ids.stream().collect(Collectors.joining(",", "publish ", "")));
+            return new Published(epoch);
         }
 
         @Override

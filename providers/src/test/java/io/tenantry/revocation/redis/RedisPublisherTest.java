@@ -10,6 +10,7 @@ import io.tenantry.contract.StreamEntry;
 import io.tenantry.revocation.PublishException;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
 import io.tenantry.revocation.RevocationPublisher.DataSetState;
+import io.tenantry.revocation.RevocationPublisher.Published;
 import io.tenantry.settings.Credentials;
 import io.tenantry.settings.HostPort;
 import io.tenantry.settings.PublisherSettings;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 class RedisPublisherTest {
     private static final RedisKeys KEYS = new RedisKeys("test", "lending");
@@ -75,6 +77,16 @@ class RedisPublisherTest {
         assertThat(redis.get(KEYS.cutoff(SESSION))).isEqualTo(Long.toString(now.toEpochMilli()));
         assertThat(redis.pttl(KEYS.cutoff(SESSION))).isBetween(50_000L, 60_000L);
         assertThat(entries()).containsExactly(new StreamEntry.Revoked(revocation));
+    }
+
+    @Test
+    void itSaysWhichDataSetTookARevocation() {
+        Revocation revocation = revocation("r1", now, now.plusSeconds(60));
+        assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(null));
+        build(EPOCH);
+        assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(EPOCH));
+        publisher.clear("lending");
+        assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(null));
     }
 
     @Test
@@ -154,6 +166,60 @@ class RedisPublisherTest {
     }
 
     @Test
+    void aStreamThatSomebodyTrimmedIsLost() {
+        buildOf(20);
+        redis.xtrim(KEYS.stream(), 15, false);
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aStreamThatSomebodyTookOneEntryOutOfIsLost() {
+        buildOf(20);
+        redis.xdel(
+                KEYS.stream(), redis.xrange(KEYS.stream(), "-", "+", 7).get(6).getID());
+        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
+                .isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aStreamThatIsDeletedBeforeItHadAWatermarkIsLost() {
+        build(EPOCH);
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+        redis.del(KEYS.stream());
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+    }
+
+    @Test
+    void aDataSetThatLostACutoffKeyIsFoundToBeLostWithinARound() {
+        buildOf(350);
+        redis.del(KEYS.cutoff(Selector.jti("t270")));
+        List<DataSetState> states = new ArrayList<>();
+        for (int tick = 1; tick <= 4; tick++) {
+            states.add(publisher.advance("lending", EPOCH, now.plusSeconds(tick), null));
+        }
+        assertThat(states)
+                .containsExactly(DataSetState.INTACT, DataSetState.INTACT, DataSetState.LOST, DataSetState.LOST);
+    }
+
+    @Test
+    void whatExpiresOrIsTrimmedBecauseNoTokenNeedsItMakesNoDataSetLost() throws InterruptedException {
+        build(EPOCH);
+        for (int tick = 0; tick < 30; tick++) {
+            Instant moment = Instant.now();
+            publisher.publish(
+                    "lending",
+                    List.of(new Revocation(
+                            "r" + tick, Selector.jti("t" + tick), moment, moment.plusMillis(300), "token-revoked")));
+            assertThat(publisher.advance("lending", EPOCH, moment, tick % 3 == 0 ? Duration.ofMillis(300) : null))
+                    .isEqualTo(DataSetState.INTACT);
+            Thread.sleep(30);
+        }
+        assertThat(redis.xlen(KEYS.stream())).isLessThan(25);
+        assertThat(redis.hget(KEYS.watermark(), "length")).isEqualTo(Long.toString(redis.xlen(KEYS.stream())));
+    }
+
+    @Test
     void aDataSetOnAnotherServerThanTheOneItWasBuiltOnIsLost() {
         build(EPOCH);
         publisher.advance("lending", EPOCH, now, null);
@@ -168,7 +234,7 @@ class RedisPublisherTest {
         publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
         publisher.clear("lending");
         assertThat(redis.keys("*")).containsExactlyInAnyOrder(KEYS.cutoff(SESSION), KEYS.watermark());
-        assertThat(redis.hgetAll(KEYS.watermark())).containsOnlyKeys("server");
+        assertThat(redis.hgetAll(KEYS.watermark())).containsOnlyKeys("server", "length");
         assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
     }
 
@@ -212,6 +278,57 @@ class RedisPublisherTest {
     }
 
     @Test
+    void aMasterThatLacksTheReplicasItMustHaveTakesNothingAndSaysSoUntilOneIsBack()
+            throws IOException, InterruptedException {
+        int masterPort = freePort();
+        int replicaPort = freePort();
+        RedisServer master = server(masterPort, "min-replicas-to-write 1", "min-replicas-max-lag 10");
+        RedisServer replica = server(replicaPort, "replicaof 127.0.0.1 " + masterPort);
+        List<Revocation> one = List.of(revocation("r1", now, now.plusSeconds(60)));
+        master.start();
+        replica.start();
+        try (Jedis ofMaster = new Jedis("127.0.0.1", masterPort);
+                RedisPublisher strict = publisher(masterPort)) {
+            awaitInfo(ofMaster, "min_slaves_good_slaves:1");
+            strict.clear("lending");
+            strict.seal("lending", EPOCH);
+            assertThat(strict.publish("lending", one)).isEqualTo(new Published(EPOCH));
+
+            replica.stop();
+            awaitInfo(ofMaster, "min_slaves_good_slaves:0");
+            assertThatThrownBy(() -> strict.publish("lending", one))
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("NOREPLICAS")
+                    .hasMessageContaining("min-replicas-to-write");
+            assertThatThrownBy(() -> strict.advance("lending", EPOCH, now, null))
+                    .isInstanceOf(PublishException.class);
+            assertThat(ofMaster.xlen(KEYS.stream())).isEqualTo(1);
+            assertThat(strict.inspect("lending").epoch()).isEqualTo(EPOCH);
+
+            RedisServer back = server(replicaPort, "replicaof 127.0.0.1 " + masterPort);
+            back.start();
+            try {
+                awaitInfo(ofMaster, "min_slaves_good_slaves:1");
+                assertThat(strict.publish("lending", one)).isEqualTo(new Published(EPOCH));
+                assertThat(strict.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+            } finally {
+                back.stop();
+            }
+        } finally {
+            master.stop();
+        }
+    }
+
+    private static RedisServer server(int serverPort, String... settings) throws IOException {
+        RedisServerBuilder builder =
+                RedisServer.newRedisServer().port(serverPort).setting("bind 127.0.0.1");
+        for (String setting : settings) {
+            builder.setting(setting);
+        }
+        return builder.build();
+    }
+
+    @Test
     void aServerThatIsNotThereIsAPublishExceptionAndItsReturnIsNoticed() throws IOException {
         int ownPort = freePort();
         try (RedisPublisher early = publisher(ownPort)) {
@@ -236,12 +353,27 @@ class RedisPublisherTest {
         publisher.seal("lending", epoch);
     }
 
+    private void buildOf(int count) {
+        build(EPOCH);
+        List<Revocation> many = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            many.add(new Revocation("r" + i, Selector.jti("t" + i), now, now.plusSeconds(60), "token-revoked"));
+        }
+        publisher.publish("lending", many);
+        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(publisher.inspect("lending").epoch()).isEqualTo(EPOCH);
+        redis.hdel(KEYS.watermark(), "looked");
+        assertThat(redis.hget(KEYS.watermark(), "length")).isEqualTo(Integer.toString(count + 1));
+    }
+
     private static void awaitReplication(Jedis replica) throws InterruptedException {
+        awaitInfo(replica, "master_link_status:up");
+    }
+
+    private static void awaitInfo(Jedis server, String line) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!replica.info("replication").contains("master_link_status:up")) {
-            assertThat(System.nanoTime() - deadline)
-                    .as("the wait for replication")
-                    .isNegative();
+        while (!server.info("replication").contains(line)) {
+            assertThat(System.nanoTime() - deadline).as("the wait for " + line).isNegative();
             Thread.sleep(50);
         }
     }

@@ -1,0 +1,70 @@
+package io.tenantry.benchmarks;
+
+import io.tenantry.stack.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The table of revocations, written and read past Keycloak: what a long outage leaves, in a moment. */
+record RevocationTable(PostgresServer postgres) {
+    private static final String INSERT = """
+            insert into tenantry_revocation
+                (id, realm, kind, selector, cutoff, expires_at, cause, created_at, published_at)
+            select gen_random_uuid()::text, ?, kind, selector, now_ms, now_ms + 3660000, 'logout', now_ms - 5000, null
+            from (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms, kind,
+                      case kind
+                          when 'jti' then 'onrtro%3A' || gen_random_uuid()::text
+                          when 'member' then 'northbank:' || gen_random_uuid()::text
+                          when 'grant' then 'lending-app:' || gen_random_uuid()::text
+                          else gen_random_uuid()::text
+                      end as selector
+                  from (select (string_to_array(?, ','))[1 + n % array_length(string_to_array(?, ','), 1)] as kind
+                        from generate_series(1, ?) as n) as numbered) as made
+            """;
+
+    /** Adds so many pending revocations of these kinds, in turn, to a realm: all at once, or none. */
+    void add(String realm, String kinds, int count) {
+        update(INSERT, realm, kinds, kinds, count);
+        // What autovacuum does within a minute of so large a change
+        update("analyze tenantry_revocation");
+    }
+
+    /** How many wait. */
+    long pending(String realm) {
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "select count(*) from tenantry_revocation where published_at is null and realm = ?")) {
+            query.setString(1, realm);
+            try (ResultSet result = query.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new BenchmarkException("cannot read the table of revocations", e);
+        }
+    }
+
+    /** Forgets a realm's. */
+    void clear(String realm) {
+        update("delete from tenantry_revocation where realm = ?", realm);
+        update("vacuum analyze tenantry_revocation");
+    }
+
+    private void update(String sql, Object... parameters) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.execute();
+        } catch (SQLException e) {
+            throw new BenchmarkException("cannot write the table of revocations", e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(), "postgres", "postgres");
+    }
+}
