@@ -117,6 +117,16 @@ public abstract class RevocationPublisherContract {
     }
 
     @Test
+    void aPublicationSaysWhichDataSetTookIt() {
+        List<Revocation> one = List.of(revocation("r1", SESSION, now));
+        assertThat(publisher.publish(REALM, one).epoch()).isNull();
+        build("e1");
+        assertThat(publisher.publish(REALM, one).epoch()).isEqualTo("e1");
+        publisher.clear(REALM);
+        assertThat(publisher.publish(REALM, one).epoch()).isNull();
+    }
+
+    @Test
     void aWatermarkIsStatedAndNeverGoesBack() {
         build("e1");
         assertThat(publisher.advance(REALM, "e1", now, null)).isEqualTo(DataSetState.INTACT);

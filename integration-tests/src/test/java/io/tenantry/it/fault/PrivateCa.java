@@ -54,10 +54,7 @@ final class PrivateCa {
     }
 
     private X509CertificateHolder certificate(
-            X500Principal subject,
-            KeyPair subjectKeys,
-            ASN1ObjectIdentifier extension,
-            ASN1Object value)
+            X500Principal subject, KeyPair subjectKeys, ASN1ObjectIdentifier extension, ASN1Object value)
             throws IOException {
         Instant now = Instant.now();
         try {
