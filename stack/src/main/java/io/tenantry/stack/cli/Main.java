@@ -15,7 +15,13 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, DoctorCommand.class, CheckRealmCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            CheckRealmCommand.class,
+            ApplyRealmCommand.class
+        })
 public final class Main {
     private Main() {}
 
