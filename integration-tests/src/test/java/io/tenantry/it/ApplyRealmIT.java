@@ -136,7 +136,8 @@ class ApplyRealmIT {
                 .as("a removal is told, and done by a person")
                 .contains("lending-batch");
         assertThat(get("/keys")).isEqualTo(keys);
-        assertThat(people()).hasSize(people.size() + 1).containsAll(people);
+        // One user more, and one member
+        assertThat(people()).hasSize(people.size() + 2).containsAll(people);
         assertThat(refresh(refreshToken).statusCode()).isEqualTo(200);
         assertThat(signIn("nora@eastbank.example", "eastbank").statusCode()).isEqualTo(200);
 
