@@ -10,7 +10,9 @@ import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackHome;
 import io.tenantry.stack.StackSettings;
 import io.tenantry.stack.demo.Walk;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,12 +46,35 @@ class RealmConfigIT {
             }
 
             profileAfterNistIsInForce(server);
+            filesAreGoodAndSoAreExports(stack);
             Map<String, Object> before = snapshot(server);
             stack.keycloak().restart();
 
             assertThat(stack.keycloak().log()).contains("Realm 'lending' already exists. Import skipped");
             assertThat(snapshot(server)).containsExactlyEntriesOf(before);
         }
+    }
+
+    /** The command judges by the stock server's own providers, so what that server writes must be good. */
+    private static void filesAreGoodAndSoAreExports(Stack stack) {
+        check(0, "3 files, 0 problems", "realm-config", "");
+        Path export =
+                StackHome.find().realms().get(0).resolveSibling("../run/export").normalize();
+        stack.keycloak().export(export);
+        check(0, "3 files, 0 problems", export.toString(), "--with-secrets");
+        check(1, "is written out", export.toString(), "");
+    }
+
+    private static void check(int status, String says, String folder, String option) {
+        List<String> arguments = new ArrayList<>(REALMS.stream()
+                .map(realm -> folder + "/" + realm + "-realm.json")
+                .toList());
+        if (!option.isEmpty()) {
+            arguments.add(0, option);
+        }
+        RepositoryCommand run = RepositoryCommand.run(Map.of(), "check-realm", arguments.toArray(String[]::new));
+        assertThat(run.output()).contains(says);
+        assertThat(run.exitStatus()).as(run.output()).isEqualTo(status);
     }
 
     private static void profileAfterNistIsInForce(TestServer server) {

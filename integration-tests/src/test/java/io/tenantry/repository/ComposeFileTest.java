@@ -32,7 +32,9 @@ class ComposeFileTest {
                 .containsExactlyInAnyOrder(
                         "postgres:" + Repository.property("postgres.image.version"),
                         "redis:" + Repository.property("redis.image.version"),
-                        "quay.io/keycloak/keycloak:" + Repository.property("keycloak.version"));
+                        "quay.io/keycloak/keycloak:" + Repository.property("keycloak.version"),
+                        "quay.io/keycloak/keycloak:" + Repository.property("keycloak.version"),
+                        "nginx:" + Repository.property("nginx.image.version"));
     }
 
     @Test
@@ -56,7 +58,7 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis", "keycloak"})
+    @ValueSource(strings = {"postgres", "redis", "keycloak", "keycloak-2", "nginx"})
     void aServiceSaysWhetherItIsHealthy(String name) {
         assertThat((Map<String, Object>) services.get(name).get("healthcheck")).containsKey("test");
     }
@@ -72,6 +74,37 @@ class ComposeFileTest {
     }
 
     @Test
+    void theSecondNodeIsTheFirstButForItsTasks() {
+        Map<String, Object> second = services.get("keycloak-2");
+
+        assertThat(second).containsEntry("profiles", List.of("cluster")).containsEntry("ports", List.of());
+        assertThat(second.get("environment")).isEqualTo(services.get("keycloak").get("environment"));
+        assertThat((List<String>) second.get("command")).containsExactly("start");
+    }
+
+    /** Only NGINX's address may say where a request comes from, NGINX has that address, and leads to the two nodes. */
+    @Test
+    void forwardedHeadersAreBelievedFromTheProxyAlone() {
+        Map<String, Object> environment =
+                (Map<String, Object>) services.get("keycloak").get("environment");
+        Map<String, Object> networks =
+                (Map<String, Object>) services.get("nginx").get("networks");
+        String address = ((Map<String, String>) networks.get("default")).get("ipv4_address");
+
+        assertThat(environment)
+                .containsEntry("KC_PROXY_HEADERS", "${KC_PROXY_HEADERS:-xforwarded}")
+                .containsEntry("KC_PROXY_TRUSTED_ADDRESSES", "${KC_PROXY_TRUSTED_ADDRESSES:-" + address + "}");
+        assertThat(text).contains("subnet: " + address.replaceFirst("\\.[0-9]+$", ".0/24"));
+        String nginx = Repository.read(Repository.ROOT.resolve("deploy/nginx/keycloak.conf"));
+        assertThat(Pattern.compile("^ +server ([a-z0-9-]+):8080", Pattern.MULTILINE)
+                        .matcher(nginx)
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactly("keycloak", "keycloak-2");
+        assertThat(nginx).contains("listen 8000;", "X-Forwarded-For   $remote_addr;", "Forwarded         \"\";");
+    }
+
+    @Test
     void portsAreOpenOnThisMachineAlone() {
         assertThat(services.values())
                 .flatMap(service -> (List<String>) service.getOrDefault("ports", List.of()))
@@ -82,11 +115,12 @@ class ComposeFileTest {
     @Test
     void everySecretComesFromTheEnvironment() {
         services.values()
-                .forEach(service -> ((Map<String, Object>) service.get("environment")).forEach((name, value) -> {
-                    if (value != null && SECRET.matcher(name).matches()) {
-                        assertThat(value.toString()).as(name).matches("\\$\\{[A-Z_]+:-development-only}");
-                    }
-                }));
+                .forEach(service -> ((Map<String, Object>) service.getOrDefault("environment", Map.of()))
+                        .forEach((name, value) -> {
+                            if (value != null && SECRET.matcher(name).matches()) {
+                                assertThat(value.toString()).as(name).matches("\\$\\{[A-Z_]+:-development-only}");
+                            }
+                        }));
     }
 
     @Test

@@ -29,6 +29,13 @@ public abstract class TenantMapper extends AbstractIdentityProviderMapper {
         return ALL_MODES.contains(syncMode);
     }
 
+    /**
+     * Reads a mapper's settings.
+     *
+     * @throws InvalidSettingException if they cannot be used
+     */
+    public abstract void requireUsable(IdentityProviderMapperModel mapper);
+
     @Override
     public void importNewUser(
             KeycloakSession session,

@@ -83,6 +83,11 @@ public final class TenantOidcRulesMapper extends TenantMapper {
     }
 
     @Override
+    public void requireUsable(IdentityProviderMapperModel mapper) {
+        settings(mapper);
+    }
+
+    @Override
     public void preprocessFederatedIdentity(
             KeycloakSession session,
             RealmModel realm,

@@ -18,6 +18,15 @@ final class KeycloakRuleEngine implements RuleEngine {
 
     @Override
     public UnderstoodRule read(PolicyRule rule) throws UnusableRuleException {
+        UnderstoodRule understood = understood(rule);
+        if (understood.config() instanceof SelfChecking checking) {
+            checking.check();
+        }
+        return understood;
+    }
+
+    /** What a rule's text says, whether or not the server has what the rule needs. */
+    UnderstoodRule understood(PolicyRule rule) throws UnusableRuleException {
         if (RuleIds.REALM_ONLY.contains(rule.id())) {
             throw new UnusableRuleException(
                     "'" + rule.id() + "' holds for a whole realm, set it in the realm's policy");
@@ -26,11 +35,7 @@ final class KeycloakRuleEngine implements RuleEngine {
         if (provider == null) {
             throw new UnusableRuleException("no password policy is called '" + rule.id() + "'");
         }
-        Object config = config(provider, rule);
-        if (config instanceof SelfChecking checking) {
-            checking.check();
-        }
-        return new UnderstoodRule(rule, config);
+        return new UnderstoodRule(rule, config(provider, rule));
     }
 
     private static @Nullable Object config(PasswordPolicyProvider provider, PolicyRule rule)

@@ -65,6 +65,11 @@ public final class TenantSamlRolesMapper extends TenantMapper {
         return PROPERTIES;
     }
 
+    @Override
+    public void requireUsable(IdentityProviderMapperModel mapper) {
+        table(mapper);
+    }
+
     /**
      * Where the account is known already: the sync mode IMPORT would skip its update, and keep roles that ended. Where it
      * is not, a table that cannot be used must be told of here: later there would be an account already.

@@ -74,6 +74,11 @@ public final class TenantSamlRulesMapper extends TenantMapper {
     }
 
     @Override
+    public void requireUsable(IdentityProviderMapperModel mapper) {
+        settings(mapper);
+    }
+
+    @Override
     public void preprocessFederatedIdentity(
             KeycloakSession session,
             RealmModel realm,
@@ -82,7 +87,7 @@ public final class TenantSamlRulesMapper extends TenantMapper {
         SamlRuleSettings settings;
         SamlReader reader;
         try {
-            settings = SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+            settings = settings(mapper);
             reader = new SamlReader(session, identity, settings);
         } catch (InvalidSettingException e) {
             throw unusable(session, mapper, identity, e);
@@ -99,6 +104,10 @@ public final class TenantSamlRulesMapper extends TenantMapper {
                     SamlRuleSettings.PINS);
         }
         new SignIn(session, identity).proceed(outcome, settings.vouching(), reader.emails());
+    }
+
+    private static SamlRuleSettings settings(IdentityProviderMapperModel mapper) {
+        return SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
     }
 
     private static Outcome decide(

@@ -94,6 +94,11 @@ final class ContainerKeycloak implements KeycloakServer {
     }
 
     @Override
+    public void export(Path folder) {
+        throw new StackException("a container is not exported here: run the stack as processes");
+    }
+
+    @Override
     public String log() {
         return stock.getContainerId() == null ? "" : stock.getLogs();
     }

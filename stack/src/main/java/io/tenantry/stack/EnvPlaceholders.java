@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The <code>${NAME}</code> and <code>${NAME:default}</code> of a realm file, which Keycloak fills from its environment.
  * It leaves one without value and default as it is, and starts with a realm that nobody meant: so this is checked before.
  */
-final class EnvPlaceholders {
+public final class EnvPlaceholders {
     /** Upper case only: <code>${role_admin}</code> and the like are Keycloak's own message keys. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:[^}]*)?}");
 
@@ -21,7 +21,7 @@ final class EnvPlaceholders {
      *
      * @throws StackException naming the file and those that have not
      */
-    static void check(String file, String text, Map<String, String> environment) {
+    public static void check(String file, String text, Map<String, String> environment) {
         Set<String> missing = new TreeSet<>();
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {
@@ -34,5 +34,14 @@ final class EnvPlaceholders {
             throw new StackException(file + " needs " + String.join(", ", missing)
                     + ": set in the environment, or give a default as in ${NAME:default}");
         }
+    }
+
+    /** The text with their values, as Keycloak would read it. */
+    public static String filled(String text, Map<String, String> environment) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(environment.getOrDefault(
+                        match.group(1),
+                        match.group(2) == null ? match.group() : match.group(2).substring(1))));
     }
 }

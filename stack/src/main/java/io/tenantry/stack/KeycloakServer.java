@@ -1,6 +1,7 @@
 package io.tenantry.stack;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /** A running Keycloak, or one that was stopped and can be started again on the same ports with the same data. */
 public interface KeycloakServer extends AutoCloseable {
@@ -34,6 +35,15 @@ public interface KeycloakServer extends AutoCloseable {
 
     /** Whether the process is there. */
     boolean running();
+
+    /**
+     * {@code kc.sh export} of all realms with their users, each in a file of its own, from the database while the server
+     * runs or not.
+     *
+     * @param folder made if missing
+     * @throws StackException if it fails, or where the server is no process with a database server
+     */
+    void export(Path folder);
 
     /** Everything it has logged so far, over all its starts. */
     String log();

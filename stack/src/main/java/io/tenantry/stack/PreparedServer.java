@@ -31,8 +31,7 @@ final class PreparedServer {
         Path servers = home.servers();
         try {
             Path server = servers.resolve(BuildKey.of(distribution.version(), providers, buildOptions));
-            try (FileChannel channel = FileChannel.open(
-                            servers.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = lockFile(servers);
                     FileLock lock = channel.lock()) {
                 if (lock.isValid() && !Files.isDirectory(server)) {
                     Path stock = unpacked(servers, distribution, progress);
@@ -43,6 +42,24 @@ final class PreparedServer {
         } catch (IOException e) {
             throw new StackException("cannot prepare a server in " + servers, e);
         }
+    }
+
+    /** The stock distribution of the build, unpacked once and kept; nobody may write into it. */
+    static Path stock(StackHome home, Progress progress) {
+        Path servers = home.servers();
+        try (FileChannel channel = lockFile(servers);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid()) {
+                throw new StackException("the lock in " + servers + " is lost");
+            }
+            return unpacked(servers, home.distribution(), progress);
+        } catch (IOException e) {
+            throw new StackException("cannot unpack a server in " + servers, e);
+        }
+    }
+
+    private static FileChannel lockFile(Path servers) throws IOException {
+        return FileChannel.open(servers.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** A home of its own for one server: what is built is shared by symbolic links, data and configuration are not. */

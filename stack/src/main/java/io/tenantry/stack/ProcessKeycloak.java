@@ -94,6 +94,36 @@ final class ProcessKeycloak implements KeycloakServer {
     }
 
     @Override
+    public void export(Path folder) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("optimized", "");
+        options.put("dir", folder.toString());
+        options.put("users", "realm_file");
+        settings.options().forEach((name, value) -> {
+            if (name.startsWith("db")) {
+                options.put(name, value);
+            }
+        });
+        if (options.size() == 3) {
+            throw new StackException("only a database server can be exported: ask for Database.POSTGRES");
+        }
+        Path exportLog = log.resolveSibling(home.getFileName() + ".export.log");
+        try {
+            int status = new ServerScript(home)
+                    .run(
+                            CommandLine.options("export", options),
+                            Map.of(),
+                            exportLog,
+                            new Heartbeat(progress, "  still exporting"));
+            if (status != 0) {
+                throw new StackException("kc.sh export ended with status " + status + ":\n" + LogFile.tail(exportLog));
+            }
+        } catch (IOException e) {
+            throw new StackException("cannot start kc.sh", e);
+        }
+    }
+
+    @Override
     public String log() {
         return LogFile.read(log);
     }

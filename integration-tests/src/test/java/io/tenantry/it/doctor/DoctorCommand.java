@@ -1,9 +1,7 @@
 package io.tenantry.it.doctor;
 
+import io.tenantry.it.RepositoryCommand;
 import io.tenantry.it.TestServer;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,6 @@ import java.util.Map;
  * @param output what it printed, errors included
  */
 public record DoctorCommand(int exitStatus, String output) {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
     /** Runs it as the server's administrator. */
     public static DoctorCommand run(TestServer server, String realm, String... options) {
         return run(
@@ -28,21 +24,10 @@ public record DoctorCommand(int exitStatus, String output) {
     }
 
     static DoctorCommand run(TestServer server, Map<String, String> environment, String realm, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                ROOT.resolve("doctor").toString(), server.keycloak().baseUri().toString(), realm));
-        command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new DoctorCommand(process.waitFor(), output);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot run " + command, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        List<String> arguments =
+                new ArrayList<>(List.of(server.keycloak().baseUri().toString(), realm));
+        arguments.addAll(List.of(options));
+        RepositoryCommand run = RepositoryCommand.run(environment, "doctor", arguments.toArray(String[]::new));
+        return new DoctorCommand(run.exitStatus(), run.output());
     }
 }

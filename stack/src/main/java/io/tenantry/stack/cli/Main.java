@@ -11,11 +11,17 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "tenantry-stack",
         description =
-                "Starts stock Keycloak with Tenantry, and a Redis, on this machine, or examines a realm anywhere.",
+                "Starts stock Keycloak with Tenantry, and a Redis, on this machine, or examines a realm or its file.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, DoctorCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            CheckRealmCommand.class,
+            ApplyRealmCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -1,4 +1,4 @@
-package io.tenantry.stack.doctor;
+package io.tenantry.stack.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CallerTest {
     @Test
     void aClientAsksInItsOwnRealm() {
-        Caller caller = Caller.of("lending", Map.of("DOCTOR_CLIENT_ID", "ci", "DOCTOR_CLIENT_SECRET", "hidden"));
+        Caller caller = doctor(Map.of("DOCTOR_CLIENT_ID", "ci", "DOCTOR_CLIENT_SECRET", "hidden"));
 
         assertThat(caller.realm()).isEqualTo("lending");
         assertThat(caller.grant())
@@ -22,7 +22,7 @@ class CallerTest {
 
     @Test
     void anAdministratorSignsInAtTheMasterRealm() {
-        Caller caller = Caller.of("lending", Map.of("DOCTOR_USERNAME", "admin", "DOCTOR_PASSWORD", "hidden"));
+        Caller caller = doctor(Map.of("DOCTOR_USERNAME", "admin", "DOCTOR_PASSWORD", "hidden"));
 
         assertThat(caller.realm()).isEqualTo("master");
         assertThat(caller.grant()).containsEntry("client_id", "admin-cli").containsEntry("username", "admin");
@@ -30,10 +30,13 @@ class CallerTest {
 
     @Test
     void nobodyIsToldWhatToSet() {
-        assertThatThrownBy(() -> Caller.of("lending", Map.of()))
+        assertThatThrownBy(() -> doctor(Map.of()))
                 .isInstanceOf(StackException.class)
                 .hasMessageContainingAll("DOCTOR_CLIENT_ID", "DOCTOR_USERNAME", "view-realm");
-        assertThatThrownBy(() -> Caller.of("lending", Map.of("DOCTOR_CLIENT_ID", "ci")))
-                .hasMessageContaining("DOCTOR_CLIENT_SECRET");
+        assertThatThrownBy(() -> doctor(Map.of("DOCTOR_CLIENT_ID", "ci"))).hasMessageContaining("DOCTOR_CLIENT_SECRET");
+    }
+
+    private static Caller doctor(Map<String, String> environment) {
+        return Caller.of("DOCTOR", "lending", environment, "view-realm");
     }
 }

@@ -1,4 +1,4 @@
-package io.tenantry.stack.doctor;
+package io.tenantry.stack.admin;
 
 import io.tenantry.stack.StackException;
 import java.util.Map;
@@ -9,31 +9,34 @@ import java.util.Map;
  *
  * @param realm which issues the token
  * @param grant the form sent to its token endpoint
+ * @param needs what a client's service account must have
  */
-record Caller(String realm, Map<String, String> grant) {
-    static final String CLIENT_ID = "DOCTOR_CLIENT_ID";
-    static final String CLIENT_SECRET = "DOCTOR_CLIENT_SECRET";
-    static final String USERNAME = "DOCTOR_USERNAME";
-    static final String PASSWORD = "DOCTOR_PASSWORD";
-
+public record Caller(String realm, Map<String, String> grant, String needs) {
     /**
-     * Reads the environment.
+     * Reads the environment: {@code <prefix>_CLIENT_ID} and {@code <prefix>_CLIENT_SECRET}, or {@code <prefix>_USERNAME}
+     * and {@code <prefix>_PASSWORD}.
      *
+     * @param needs what a client's service account must have, for the error
      * @throws StackException if it names nobody
      */
-    static Caller of(String realm, Map<String, String> environment) {
-        if (environment.containsKey(CLIENT_ID)) {
+    public static Caller of(String prefix, String realm, Map<String, String> environment, String needs) {
+        String clientId = prefix + "_CLIENT_ID";
+        String clientSecret = prefix + "_CLIENT_SECRET";
+        String username = prefix + "_USERNAME";
+        String password = prefix + "_PASSWORD";
+        if (environment.containsKey(clientId)) {
             return new Caller(
                     realm,
                     Map.of(
                             "grant_type",
                             "client_credentials",
                             "client_id",
-                            environment.get(CLIENT_ID),
+                            environment.get(clientId),
                             "client_secret",
-                            required(environment, CLIENT_SECRET)));
+                            required(environment, clientSecret)),
+                    needs);
         }
-        if (environment.containsKey(USERNAME)) {
+        if (environment.containsKey(username)) {
             return new Caller(
                     "master",
                     Map.of(
@@ -42,13 +45,14 @@ record Caller(String realm, Map<String, String> grant) {
                             "client_id",
                             "admin-cli",
                             "username",
-                            environment.get(USERNAME),
+                            environment.get(username),
                             "password",
-                            required(environment, PASSWORD)));
+                            required(environment, password)),
+                    needs);
         }
-        throw new StackException("The doctor must know who asks: set " + CLIENT_ID + " and " + CLIENT_SECRET
-                + " (a client of the realm whose service account has view-realm, view-clients and"
-                + " view-identity-providers), or " + USERNAME + " and " + PASSWORD + " of an administrator");
+        throw new StackException("The server must know who asks: set " + clientId + " and " + clientSecret
+                + " (a client of the realm whose service account has " + needs + "), or " + username + " and "
+                + password + " of an administrator");
     }
 
     private static String required(Map<String, String> environment, String name) {

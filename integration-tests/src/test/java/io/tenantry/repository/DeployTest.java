@@ -1,0 +1,237 @@
+package io.tenantry.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What lies in deploy/: versions, options, ids and settings in it are those of the code; docs/deploy.md says what runs. */
+@SuppressWarnings("unchecked")
+class DeployTest {
+    private static final Path DEPLOY = Repository.ROOT.resolve("deploy");
+    private static final String LISTENER = "spi-events-listener--redis-revocations--";
+    private static final Pattern OPTION = Pattern.compile("(?:KC_)?(SPI_EVENTS_LISTENER__REDIS_REVOCATIONS__[A-Z_]+)");
+    private static final Pattern DASHED_OPTION = Pattern.compile(LISTENER + "([a-z-]+)");
+    private static final Pattern SETTING =
+            Pattern.compile("^ +\"?([a-z.]+)\"? *[=:] *\"?[^\"\\n]*\"?$", Pattern.MULTILINE);
+
+    static List<Path> files() {
+        try (Stream<Path> files = Files.walk(DEPLOY)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Path> yaml() {
+        return files().stream()
+                .filter(file -> file.toString().matches(".*\\.ya?ml"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("yaml")
+    void yamlIsYaml(Path file) {
+        assertThat(parsed(file)).isNotEmpty();
+    }
+
+    @Test
+    void versionsAreThoseOfThePom() {
+        String keycloak = Repository.property("keycloak.version");
+        String ours = Repository.property("project.version");
+
+        assertThat(text("Dockerfile").lines().filter(line -> line.startsWith("FROM ")))
+                .containsExactly(
+                        "FROM quay.io/keycloak/keycloak:" + keycloak + " AS build",
+                        "FROM quay.io/keycloak/keycloak:" + keycloak);
+        assertThat(text("Dockerfile")).contains("providers/target/tenantry-keycloak-" + ours + ".jar");
+        assertThat(text("operator/keycloak.yaml")).contains("tenantry-keycloak:" + ours);
+        assertThat(text("helm/keycloakx-values.yaml")).contains("tag: " + ours);
+        Map<String, Object> workflow = parsed(DEPLOY.resolve("github-actions/realm.yml"));
+        assertThat((Map<String, String>) workflow.get("env")).containsEntry("KEYCLOAK_VERSION", keycloak);
+        assertThat(text("github-actions/realm.yml"))
+                .contains("image: redis:" + Repository.property("redis.image.version"));
+    }
+
+    /** The sequence that ReadmeIT and every integration test run on the process distribution. */
+    @Test
+    void theImageBuildsOnceAndStartsOptimizedWithoutRoot() {
+        List<String> lines = text("Dockerfile").lines().toList();
+
+        assertThat(lines)
+                .contains("RUN /opt/keycloak/bin/kc.sh build", "USER 1000", "CMD [\"start\", \"--optimized\"]")
+                .noneMatch(line -> line.matches("(?i).*(password|secret) *=.*"));
+        assertThat(lines.indexOf("USER 1000"))
+                .as("nobody becomes root afterwards")
+                .isGreaterThan(lines.lastIndexOf(lines.stream()
+                        .filter(line -> line.startsWith("FROM "))
+                        .reduce((first, second) -> second)
+                        .orElseThrow()));
+    }
+
+    @Test
+    void everyOptionOfTheListenerIsOne() {
+        Set<String> known = optionsInTheCode();
+        Set<String> used = new LinkedHashSet<>();
+        Stream.concat(files().stream(), Stream.of(Repository.ROOT.resolve("docker-compose.yml")))
+                .map(Repository::read)
+                .forEach(text -> {
+                    OPTION.matcher(text)
+                            .results()
+                            .forEach(match -> used.add(match.group(1)
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace("__", "--")
+                                    .replace('_', '-')
+                                    .substring(LISTENER.length())));
+                    DASHED_OPTION.matcher(text).results().forEach(match -> used.add(match.group(1)));
+                });
+
+        assertThat(known).contains("uri", "username", "password", "prefix", "publish-timeout", "clock-skew");
+        assertThat(used).contains("uri", "password").isSubsetOf(known);
+    }
+
+    @Test
+    void everyIdOfOursIsInTheSources() {
+        Pattern id = Pattern.compile("[\" =](tenant-[a-z-]+-(?:mapper|rules|roles)|tenantPolicy|redis-revocations)\\b");
+        Set<String> ids = new LinkedHashSet<>();
+        files().stream()
+                .map(Repository::read)
+                .forEach(text -> id.matcher(text).results().forEach(match -> ids.add(match.group(1))));
+
+        assertThat(ids)
+                .contains("tenant-claims-mapper", "tenant-saml-rules", "tenantPolicy", "redis-revocations")
+                .allSatisfy(found -> assertThat(sources()).contains('"' + found + '"'));
+    }
+
+    /** Settings of mappers, and attributes: whatever has a dot and is no setting of Keycloak's own is written in the code. */
+    @Test
+    void everySettingOfAMapperIsOneOfItsKeys() {
+        List<String> settings = new ArrayList<>();
+        for (String file : List.of("terraform/lending.tf", "operator/realm-import.yaml")) {
+            SETTING.matcher(text(file)).results().map(match -> match.group(1)).forEach(settings::add);
+        }
+        List<String> ours = settings.stream()
+                .filter(name -> name.contains("."))
+                .filter(name -> !name.matches("(access|id|userinfo|introspection)\\.token\\.claim|lightweight\\.claim"))
+                .distinct()
+                .toList();
+
+        assertThat(ours)
+                .contains("tenant.required", "email.domains", "assertion.signed", "authn.max.age")
+                .allSatisfy(name -> assertThat(sources()).contains('"' + name + '"'));
+        assertThat(text("terraform/lending.tf")).contains("\"password-policy\"", "\"password-policy-grace-days\"");
+        assertThat(sources()).contains("\"password-policy\"", "\"password-policy-grace-days\"");
+    }
+
+    @Test
+    void terraformUsesResourcesOfTheProviderAndBalancesItsBraces() {
+        String text = text("terraform/lending.tf");
+
+        assertThat(Pattern.compile("^resource \"([a-z_]+)\"", Pattern.MULTILINE)
+                        .matcher(text)
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactly(
+                        "keycloak_realm",
+                        "keycloak_realm_events",
+                        "keycloak_openid_client_scope",
+                        "keycloak_generic_protocol_mapper",
+                        "keycloak_organization",
+                        "keycloak_saml_identity_provider",
+                        "keycloak_custom_identity_provider_mapper");
+        assertThat(text.chars().filter(c -> c == '{').count())
+                .isEqualTo(text.chars().filter(c -> c == '}').count());
+    }
+
+    @Test
+    void theOperatorGetsFieldsThatItsResourcesHave() {
+        Map<String, Object> keycloak = parsed(DEPLOY.resolve("operator/keycloak.yaml"));
+        Map<String, Object> spec = (Map<String, Object>) keycloak.get("spec");
+        assertThat(keycloak)
+                .containsEntry("apiVersion", "k8s.keycloak.org/v2beta1")
+                .containsEntry("kind", "Keycloak");
+        assertThat(spec)
+                .containsOnlyKeys(
+                        "instances", "image", "startOptimized", "hostname", "http", "proxy", "db", "additionalOptions");
+        assertThat((List<Map<String, Object>>) spec.get("additionalOptions")).allSatisfy(option -> {
+            boolean secret = option.get("name").toString().endsWith("--password");
+            assertThat(option).containsOnlyKeys("name", secret ? "secret" : "value");
+        });
+
+        Map<String, Object> realmImport = parsed(DEPLOY.resolve("operator/realm-import.yaml"));
+        assertThat(realmImport)
+                .containsEntry("apiVersion", "k8s.keycloak.org/v2beta1")
+                .containsEntry("kind", "KeycloakRealmImport");
+        assertThat((Map<String, Object>) realmImport.get("spec"))
+                .containsOnlyKeys("keycloakCRName", "placeholders", "realm");
+    }
+
+    /** The table of docs/deploy.md names what the workflow's matrix runs, and no more. */
+    @Test
+    void theCompatibilityTableIsTheMatrixOfCi() {
+        Map<String, Object> ci = parsed(Repository.ROOT.resolve(".github/workflows/ci.yml"));
+        Map<String, Object> verify = (Map<String, Object>) ((Map<String, Object>) ci.get("jobs")).get("verify");
+        Map<String, Object> strategy = (Map<String, Object>) verify.get("strategy");
+        List<Map<String, String>> matrix =
+                (List<Map<String, String>>) ((Map<String, Object>) strategy.get("matrix")).get("include");
+        Set<String> run = new LinkedHashSet<>();
+        matrix.forEach(row -> run.add(row.get("keycloak") + " on " + row.get("java")));
+
+        Set<String> promised = new LinkedHashSet<>();
+        Pattern.compile("^\\| (26\\.[0-9.]+) \\| ([0-9, ]+) \\|", Pattern.MULTILINE)
+                .matcher(Repository.read(Repository.ROOT.resolve("docs/deploy.md")))
+                .results()
+                .forEach(row -> Stream.of(row.group(2).split(", "))
+                        .forEach(java -> promised.add(row.group(1) + " on " + java.strip())));
+
+        assertThat(promised).isNotEmpty().isEqualTo(run);
+        assertThat(Repository.read(Repository.ROOT.resolve(".github/workflows/ci.yml")))
+                .contains("-Dkeycloak.version=${{ matrix.keycloak }}");
+    }
+
+    private static Set<String> optionsInTheCode() {
+        Set<String> names = new LinkedHashSet<>();
+        Pattern.compile("\"([a-z]+(?:-[a-z]+)*)\"")
+                .matcher(Repository.read(
+                        Repository.ROOT.resolve("providers/src/main/java/io/tenantry/settings/PublisherSettings.java")))
+                .results()
+                .forEach(match -> names.add(match.group(1)));
+        return names;
+    }
+
+    private static String sources() {
+        try (Stream<Path> files = Files.walk(Repository.ROOT.resolve("providers/src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Repository::read)
+                    .reduce("", String::concat);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(String file) {
+        return Repository.read(DEPLOY.resolve(file));
+    }
+
+    private static Map<String, Object> parsed(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options)).load(Repository.read(file));
+    }
+}
