@@ -1,6 +1,7 @@
 package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.HostPattern;
 import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import java.util.List;
