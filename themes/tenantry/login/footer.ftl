@@ -1,20 +1,41 @@
 <#--
   keycloak.v2 leaves this file to child themes, and its template.ftl imports it before it renders anything. So what is
   made global here holds for the whole page, and no template of Keycloak has to be copied.
+
+  tenantryBrand comes from the jar, which lets nothing of a lender's attributes through that is not what it may be.
 -->
-<#import "brand.ftl" as brand>
 <#import "password-rules.ftl" as passwordRules>
-<#if org?? && realm??>
+<#if tenantryBrand?? && realm??>
   <#if title?? && title == msg("loginTitle", realm.displayName!"")>
-    <#global title = msg("loginTitle", org.name)>
+    <#global title = msg("loginTitle", tenantryBrand.name)>
   </#if>
   <#--
     The header takes the realm's display name for HTML: it decodes entities until none is left, then lets links and
-    pictures through. Escaping would not survive that, so an invisible word joiner keeps a name from forming either.
+    pictures through. Escaping would not survive that: markupName is made so that it forms neither.
   -->
-  <#global realm = realm + {"displayName": org.name, "displayNameHtml": org.name?replace("[<&]", "$0\x2060", "r")}>
+  <#global realm = realm + {
+    "displayName": tenantryBrand.name,
+    "displayNameHtml": (tenantryBrand.logo??)?then('<img class="tenantry-logo" alt="" src="' + (tenantryBrand.logo!"") + '">', "")
+      + '<span class="tenantry-name">' + tenantryBrand.markupName + '</span>'
+  }>
 </#if>
 <#macro content>
-  <@brand.style/>
   <@passwordRules.list/>
+  <#if auth?has_content && auth.showUsername() && !auth.showResetCredentials()>
+  <script type="module" src="${url.resourcesPath}/js/attempted-username.js"></script>
+  </#if>
+  <#if tenantryBrand??>
+    <#local links = tenantryBrand.support?? || tenantryBrand.privacy??>
+    <#if links || tenantryBrand.legal?has_content>
+    <div class="tenantry-footer">
+      <#if links>
+      <p class="tenantry-footer__links">
+        <#if tenantryBrand.support??><a id="tenantry-support" href="${tenantryBrand.support}">${msg("tenantrySupport")}</a></#if>
+        <#if tenantryBrand.privacy??><a id="tenantry-privacy" href="${tenantryBrand.privacy}">${msg("tenantryPrivacy")}</a></#if>
+      </p>
+      </#if>
+      <#list tenantryBrand.legal as line><p><bdi>${line}</bdi></p></#list>
+    </div>
+    </#if>
+  </#if>
 </#macro>

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
@@ -22,37 +21,34 @@ final class LoginTheme {
     private static final String BODY = "<#import \"footer.ftl\" as footer>"
             + "<title>${title}</title><header>${kcSanitize(realm.displayNameHtml)?no_esc}</header><@footer.content/>";
 
-    private final Configuration engine = new Configuration(Configuration.VERSION_2_3_32);
+    private final Configuration engine;
 
     LoginTheme() throws IOException {
+        engine = engine();
         engine.setDirectoryForTemplateLoading(FOLDER.toFile());
+    }
+
+    /** As Keycloak sets it up. */
+    static Configuration engine() {
+        Configuration engine = new Configuration(Configuration.VERSION_2_3_32);
         engine.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        return engine;
     }
 
-    /** A page where Keycloak knows no lender. */
-    String page(String realmColor) throws IOException, TemplateException {
-        return render(realmColor, Map.of());
-    }
-
-    /** A page of a lender, as Keycloak's bean shows one. */
-    String page(String name, Map<String, List<String>> attributes) throws IOException, TemplateException {
-        return render("", Map.of("org", Map.of("name", name, "attributes", attributes)));
-    }
-
-    private String render(String realmColor, Map<String, Object> lender) throws IOException, TemplateException {
-        TemplateMethodModelEx msg = arguments -> switch (arguments.get(0).toString()) {
-            case "loginTitle" -> "Sign in to " + arguments.get(1);
-            case "tenantryRealmColor" -> realmColor;
-            default -> arguments.get(0).toString();
-        };
-        Map<String, Object> model = new HashMap<>(lender);
+    /** A page with a brand, as the jar describes one; without where that is empty, as for a theme that asked for none. */
+    String page(Map<String, Object> brand) throws IOException, TemplateException {
+        TemplateMethodModelEx msg = arguments ->
+                arguments.get(0).toString().equals("loginTitle") ? "Sign in to " + arguments.get(1) : arguments.get(0);
+        Map<String, Object> model = new HashMap<>();
+        if (!brand.isEmpty()) {
+            model.put("tenantryBrand", brand);
+        }
         model.put("msg", msg);
         TemplateMethodModelEx sanitize = arguments -> sanitized(arguments.get(0).toString());
         model.put("kcSanitize", sanitize);
         model.put("title", "Sign in to Platform");
         model.put("realm", new RealmBean());
         model.put("url", Map.of("resourcesPath", "/resources/login/tenantry"));
-        model.put("properties", Map.of("tenantryLogoHosts", "cdn.lender.example img.lender.example"));
         StringWriter page = new StringWriter();
         new Template("page.ftl", BODY, engine).process(model, page);
         return page.toString();
@@ -64,7 +60,10 @@ final class LoginTheme {
         for (int i = 0; i < 5; i++) {
             decoded = Parser.unescapeEntities(decoded, false);
         }
-        return Jsoup.clean(decoded, Safelist.relaxed());
+        return Jsoup.clean(
+                decoded,
+                "https://login.example/",
+                Safelist.relaxed().addAttributes(":all", "class").preserveRelativeLinks(true));
     }
 
     /** As much of Keycloak's bean as the theme reads. */

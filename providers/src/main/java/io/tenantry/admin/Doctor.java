@@ -4,6 +4,7 @@ import io.tenantry.brokering.BrokeringDoctor;
 import io.tenantry.doctor.DoctorCheck;
 import io.tenantry.doctor.Finding;
 import io.tenantry.oidc.OidcDoctor;
+import io.tenantry.pages.BrandDoctor;
 import io.tenantry.password.PasswordDoctor;
 import io.tenantry.revocation.listener.RevocationDoctor;
 import io.tenantry.saml.SamlDoctor;
@@ -39,7 +40,8 @@ final class Doctor {
                 new BrokeringDoctor(),
                 new SamlDoctor(),
                 new OidcDoctor(),
-                new RevocationDoctor());
+                new RevocationDoctor(),
+                new BrandDoctor());
     }
 
     /** Looks at the realm in the session's context. */

@@ -1,9 +1,8 @@
 package io.tenantry.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.pages.TenantFaces;
 import io.tenantry.tenant.Tenant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,7 @@ public record OwnTenant(
         String name,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logo,
         boolean active) {
-    /** The organization attribute that holds the logo's address; the login theme shows the same. */
-    private static final String LOGO_ATTRIBUTE = "branding.logo";
-
-    static OwnTenant of(Tenant tenant, boolean active) {
-        return new OwnTenant(tenant.id().value(), tenant.displayName(), logo(tenant), active);
-    }
-
-    private static @Nullable String logo(Tenant tenant) {
-        return tenant instanceof OrganizationTenant shared
-                ? shared.organization().getAttributes().getOrDefault(LOGO_ATTRIBUTE, List.of()).stream()
-                        .findFirst()
-                        .orElse(null)
-                : null;
+    static OwnTenant of(Tenant tenant, TenantFaces.Face face, boolean active) {
+        return new OwnTenant(tenant.id().value(), face.name(), face.logo(), active);
     }
 }

@@ -1,5 +1,6 @@
 package io.tenantry.admin;
 
+import io.tenantry.pages.TenantFaces;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
@@ -62,11 +63,12 @@ public final class OwnTenantsResource {
         Tenants tenants = new Tenants(session);
         Optional<TenantId> active =
                 tenants.dedicated().map(Tenant::id).or(() -> TokenTenant.of(caller.token(), client));
+        TenantFaces faces = new TenantFaces(session);
         List<OwnTenant> own = tenants.ofMember(caller.user())
                 .filter(Tenant::enabled)
                 .sorted(Comparator.comparing(Tenant::displayName).thenComparing(Tenant::id))
                 .limit(MOST)
-                .map(tenant -> OwnTenant.of(tenant, active.equals(Optional.of(tenant.id()))))
+                .map(tenant -> OwnTenant.of(tenant, faces.of(tenant), active.equals(Optional.of(tenant.id()))))
                 .toList();
         return cors.add(Response.ok(own).header("Cache-Control", "no-store"));
     }

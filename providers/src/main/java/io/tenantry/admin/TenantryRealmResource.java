@@ -16,4 +16,10 @@ public final class TenantryRealmResource {
     public OwnTenantsResource tenants() {
         return new OwnTenantsResource(session);
     }
+
+    /** The colours of brands. */
+    @Path("brand")
+    public BrandResource brand() {
+        return new BrandResource();
+    }
 }

@@ -1,5 +1,7 @@
 package io.tenantry.brokering;
 
+import io.tenantry.branding.PlainText;
+import io.tenantry.tenant.PageTenant;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
@@ -67,6 +69,7 @@ public final class Rejections {
         event.error(Errors.NOT_ALLOWED);
         // At the end of a first login the server turns exceptions into pages, and would commit
         session.getTransactionManager().setRollbackOnly();
+        PageTenant.tell(session, tenant);
         String whom = PlainText.of(tenant != null ? tenant.displayName() : name(provider));
         Object[] parameters = contact.isEmpty()
                 ? new Object[] {whom, reference}

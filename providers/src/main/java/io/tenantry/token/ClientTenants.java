@@ -14,14 +14,14 @@ import org.keycloak.models.ClientModel;
  *
  * @param allowed empty for all
  */
-record ClientTenants(Set<TenantId> allowed) {
+public record ClientTenants(Set<TenantId> allowed) {
     /** The client attribute that lists the tenants. */
-    static final String ATTRIBUTE = "tenant.allowed";
+    public static final String ATTRIBUTE = "tenant.allowed";
 
     /** The client attribute that lets token exchange go to another tenant: {@code true}. */
     static final String SWITCH_ATTRIBUTE = "tenant.switch";
 
-    static ClientTenants of(ClientModel client) {
+    public static ClientTenants of(ClientModel client) {
         return parse(client.getAttribute(ATTRIBUTE));
     }
 
@@ -35,12 +35,12 @@ record ClientTenants(Set<TenantId> allowed) {
                                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    boolean allow(TenantId tenant) {
+    public boolean allow(TenantId tenant) {
         return allowed.isEmpty() || allowed.contains(tenant);
     }
 
     /** The tenant that owns the client. */
-    Optional<TenantId> owner() {
+    public Optional<TenantId> owner() {
         return allowed.size() == 1 ? allowed.stream().findAny() : Optional.empty();
     }
 }

@@ -3,10 +3,10 @@ package io.tenantry.token;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +23,6 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -33,9 +32,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * cannot hold it, since the tabs of a browser share that.
  */
 final class TenantAccessAuthenticator implements Authenticator {
-    /** The request parameter, of the authorization and of the token endpoint, that names a tenant. */
-    static final String PARAMETER = "tenant";
-
     private static final Logger LOG = Logger.getLogger(TenantAccessAuthenticator.class);
 
     private static final String SELECTION_PAGE = "select-organization.ftl";
@@ -68,7 +64,7 @@ final class TenantAccessAuthenticator implements Authenticator {
     public void action(AuthenticationFlowContext context) {
         String alias =
                 context.getHttpRequest().getDecodedFormParameters().getFirst(OrganizationModel.ORGANIZATION_ATTRIBUTE);
-        proceed(context, id(alias));
+        proceed(context, TenantHints.id(alias));
     }
 
     private void proceed(AuthenticationFlowContext context, Optional<TenantId> selected) {
@@ -194,23 +190,13 @@ final class TenantAccessAuthenticator implements Authenticator {
     }
 
     private Optional<TenantId> hinted(AuthenticationFlowContext context) {
-        String parameter = context.getAuthenticationSession()
-                .getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + PARAMETER);
-        if (parameter == null && atTokenEndpoint(context)) {
-            MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-            parameter = form.getFirst(PARAMETER);
-        }
-        Optional<TenantId> named = id(parameter);
-        if (named.isPresent()) {
-            return named;
-        }
-        RealmModel realm = context.getRealm();
-        String host = context.getHttpRequest().getUri().getBaseUri().getHost();
-        return HostPattern.parse(realm.getAttribute(HostPattern.ATTRIBUTE)).flatMap(pattern -> pattern.tenantOf(host));
-    }
-
-    private static Optional<TenantId> id(@Nullable String alias) {
-        return Optional.ofNullable(alias).filter(TenantId::possible).map(TenantId::new);
+        return TenantHints.ofRequest(context.getAuthenticationSession())
+                .or(() -> atTokenEndpoint(context)
+                        ? TenantHints.id(context.getHttpRequest()
+                                .getDecodedFormParameters()
+                                .getFirst(TenantHints.PARAMETER))
+                        : Optional.empty())
+                .or(() -> TenantHints.ofHost(session));
     }
 
     private static boolean atTokenEndpoint(AuthenticationFlowContext context) {

@@ -3,6 +3,7 @@ package io.tenantry.token;
 import io.tenantry.doctor.DoctorCheck;
 import io.tenantry.doctor.Finding;
 import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.HostPattern;
 import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.Tenants;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokeringMessagesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "fr", "es", "pt"})
+    @ValueSource(strings = {"ar", "en", "de", "fr", "es", "pt"})
     void refusalSaysWhomToAskAndTheReference(String language) {
         assertThat(text(language, Rejections.ASK_TENANT, "north", "REF123"))
                 .contains("north")

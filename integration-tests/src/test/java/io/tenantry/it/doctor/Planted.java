@@ -34,7 +34,7 @@ record Planted(String what, String severity, String check, Consumer<LendingRealm
     }
 
     static List<Planted> all() {
-        return Stream.of(clients(), tenants(), flows(), passwords(), brokering(), revocation())
+        return Stream.of(clients(), tenants(), flows(), passwords(), brokering(), revocation(), brands())
                 .flatMap(found -> found)
                 .toList();
     }
@@ -286,5 +286,28 @@ record Planted(String what, String severity, String check, Consumer<LendingRealm
                 "revocation-listener-off",
                 "not among the realm's",
                 realm -> realm.with("eventsListeners", "[\"jboss-logging\"]")));
+    }
+
+    private static Stream<Planted> brands() {
+        return Stream.of(
+                warning(
+                        "brand-value-unusable",
+                        "a colour that closes the style sheet",
+                        realm -> realm.organization("harbor")
+                                .withObject("/attributes")
+                                .putArray("branding.color")
+                                .add("#123456}body{background:red")),
+                warning(
+                        "brand-host-unusable",
+                        "an address in place of a host",
+                        realm -> realm.attribute("branding.hosts", "https://images.lending.example")),
+                warning(
+                        "brand-host-blocked",
+                        "a host that the realm's own policy forbids",
+                        realm -> realm.attribute("branding.hosts", "images.lending.example")),
+                warning(
+                        "brand-not-shown",
+                        "Keycloak's own login theme",
+                        realm -> realm.with("loginTheme", "\"keycloak.v2\"")));
     }
 }

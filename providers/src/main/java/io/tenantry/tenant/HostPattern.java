@@ -1,7 +1,6 @@
-package io.tenantry.token;
+package io.tenantry.tenant;
 
 import io.tenantry.settings.InvalidSettingException;
-import io.tenantry.tenant.TenantId;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suffix what follows the tenant, with its leading dot, in lower case
  */
-record HostPattern(String suffix) {
+public record HostPattern(String suffix) {
     /** The realm attribute. */
-    static final String ATTRIBUTE = "tenant.host.pattern";
+    public static final String ATTRIBUTE = "tenant.host.pattern";
 
     private static final String PLACEHOLDER = "{tenant}";
 
-    HostPattern {
+    public HostPattern {
         if (!suffix.startsWith(".") || suffix.length() < 2 || suffix.contains("{")) {
             throw new InvalidSettingException(
                     ATTRIBUTE, PLACEHOLDER + suffix, "write a host name whose first label is " + PLACEHOLDER);
@@ -30,7 +29,7 @@ record HostPattern(String suffix) {
      *
      * @throws InvalidSettingException if it is no pattern
      */
-    static Optional<HostPattern> parse(@Nullable String text) {
+    public static Optional<HostPattern> parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
@@ -44,7 +43,7 @@ record HostPattern(String suffix) {
     }
 
     /** The tenant that a host name stands for; empty for the bare domain and for other hosts. */
-    Optional<TenantId> tenantOf(@Nullable String host) {
+    public Optional<TenantId> tenantOf(@Nullable String host) {
         if (host == null) {
             return Optional.empty();
         }

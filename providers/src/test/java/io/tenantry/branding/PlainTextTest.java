@@ -1,4 +1,4 @@
-package io.tenantry.brokering;
+package io.tenantry.branding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tenantry.password;
+package io.tenantry.pages;
 
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.forms.login.freemarker.FreeMarkerLoginFormsProviderFactory;

@@ -1,0 +1,145 @@
+package io.tenantry.pages;
+
+import io.tenantry.pages.PageTenantRules.Clue;
+import io.tenantry.pages.PageTenantRules.Person;
+import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.PageTenant;
+import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantHints;
+import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.Tenants;
+import io.tenantry.token.ClientTenants;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.CommonClientSessionModel;
+
+/** Finds the tenant whose brand a page or a mail shows. */
+final class PageTenants {
+    private static final String NAMED = OAuth2Constants.ORGANIZATION + ":";
+
+    private final KeycloakSession session;
+    private final Tenants tenants;
+
+    PageTenants(KeycloakSession session) {
+        this.session = session;
+        this.tenants = new Tenants(session);
+    }
+
+    /**
+     * The tenant of a page.
+     *
+     * @param signIn null where there is none, as on some error pages
+     * @param user null where nobody has been named
+     */
+    Optional<Tenant> ofPage(@Nullable AuthenticationSessionModel signIn, @Nullable UserModel user) {
+        return decide(signIn, user, person(signIn, user));
+    }
+
+    /** The tenant of a mail: only its owner reads it. */
+    Optional<Tenant> ofMail(@Nullable AuthenticationSessionModel signIn, @Nullable UserModel recipient) {
+        return decide(signIn, recipient, recipient == null ? Person.UNKNOWN : Person.PROVEN);
+    }
+
+    /** The tenants that a user may choose from for an application, by name. */
+    List<Tenant> choices(@Nullable ClientModel client, UserModel user) {
+        return tenants.ofMember(user)
+                .filter(Tenant::enabled)
+                .filter(tenant -> client == null || ClientTenants.of(client).allow(tenant.id()))
+                .toList();
+    }
+
+    private Optional<Tenant> decide(
+            @Nullable AuthenticationSessionModel signIn, @Nullable UserModel user, Person person) {
+        Optional<Tenant> own = tenants.dedicated().map(tenant -> tenant);
+        return own.isPresent()
+                ? own
+                : new PageTenantRules<>(Tenant::enabled, tenant -> user != null && tenants.isMember(tenant, user))
+                        .decide(person, clue -> clue(clue, signIn, user, person));
+    }
+
+    private Optional<Tenant> clue(
+            Clue clue, @Nullable AuthenticationSessionModel signIn, @Nullable UserModel user, Person person) {
+        return switch (clue) {
+            case REJECTED_FOR -> PageTenant.told(session);
+            case CHOSEN -> chosen(signIn);
+            case SETTLED -> tenants.current();
+            case HINTED -> hinted(signIn).flatMap(tenants::byId);
+            case NAMED -> named(signIn).flatMap(tenants::byId);
+            case OWNER ->
+                Optional.ofNullable(session.getContext().getClient())
+                        .flatMap(client -> ClientTenants.of(client).owner())
+                        .flatMap(tenants::byId);
+            case SOLE -> user == null ? Optional.empty() : sole(user);
+            case ADDRESS -> tenants.ofEmail(person == Person.PROVEN && user != null ? user.getEmail() : typed(signIn));
+        };
+    }
+
+    private static Person person(@Nullable AuthenticationSessionModel signIn, @Nullable UserModel user) {
+        if (user == null) {
+            return Person.UNKNOWN;
+        }
+        boolean beforeSignIn = signIn != null
+                && CommonClientSessionModel.Action.AUTHENTICATE.name().equals(signIn.getAction());
+        return beforeSignIn
+                        && AuthenticatorUtil.getAuthnCredentials(signIn).isEmpty()
+                        && !AuthenticatorUtil.isSSOAuthentication(signIn)
+                ? Person.CLAIMED
+                : Person.PROVEN;
+    }
+
+    private Optional<Tenant> chosen(@Nullable AuthenticationSessionModel signIn) {
+        return Optional.ofNullable(signIn)
+                .map(notes -> notes.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE))
+                .flatMap(tenants::byOrganizationId);
+    }
+
+    private Optional<TenantId> hinted(@Nullable AuthenticationSessionModel signIn) {
+        return Optional.ofNullable(signIn).flatMap(TenantHints::ofRequest).or(() -> {
+            try {
+                return TenantHints.ofHost(session);
+            } catch (InvalidSettingException e) {
+                // The sign-in itself is refused for this, and the doctor tells of it; the page says so unbranded
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Optional<TenantId> named(@Nullable AuthenticationSessionModel signIn) {
+        String scope = signIn == null ? null : signIn.getClientNote(OIDCLoginProtocol.SCOPE_PARAM);
+        if (scope == null) {
+            return Optional.empty();
+        }
+        List<String> named = Stream.of(scope.split(" "))
+                .filter(name -> name.startsWith(NAMED))
+                .map(name -> name.substring(NAMED.length()))
+                .filter(TenantId::possible)
+                .distinct()
+                .toList();
+        return named.size() == 1 ? Optional.of(new TenantId(named.get(0))) : Optional.empty();
+    }
+
+    private Optional<Tenant> sole(UserModel user) {
+        List<Tenant> own =
+                tenants.ofMember(user).filter(Tenant::enabled).limit(2).toList();
+        return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
+    }
+
+    private static @Nullable String typed(@Nullable AuthenticationSessionModel signIn) {
+        if (signIn == null) {
+            return null;
+        }
+        String attempted = signIn.getAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
+        return attempted == null ? signIn.getClientNote(OIDCLoginProtocol.LOGIN_HINT_PARAM) : attempted;
+    }
+}
