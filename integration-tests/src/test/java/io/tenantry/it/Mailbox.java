@@ -5,10 +5,14 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,11 +48,7 @@ public final class Mailbox implements AutoCloseable {
 
     /** The link to act on in the last mail to this address; the server has sent it before it answered. */
     public URI link(String recipient) {
-        List<MimeMessage> messages = to(recipient);
-        if (messages.isEmpty()) {
-            throw new AssertionError("no mail to " + recipient);
-        }
-        String body = GreenMailUtil.getBody(messages.get(messages.size() - 1))
+        String body = GreenMailUtil.getBody(last(recipient))
                 .replace("=\r\n", "")
                 .replace("=3D", "=")
                 // Texts of invitations hold the link as HTML
@@ -59,6 +59,57 @@ public final class Mailbox implements AutoCloseable {
             throw new AssertionError("no link in the mail to " + recipient + ": " + body);
         }
         return URI.create(link.group());
+    }
+
+    /** The last mail to this address, as those read it who see no markup. */
+    public String text(String recipient) {
+        return part(recipient, "text/plain");
+    }
+
+    /** The last mail to this address, as most read it. */
+    public String html(String recipient) {
+        return part(recipient, "text/html");
+    }
+
+    /** The subject of the last mail to this address. */
+    public String subject(String recipient) {
+        try {
+            return last(recipient).getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String part(String recipient, String type) {
+        try {
+            return part(last(recipient), type)
+                    .orElseThrow(() -> new AssertionError("no " + type + " in the mail to " + recipient));
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> part(Part part, String type) throws MessagingException, IOException {
+        if (part.isMimeType(type)) {
+            return Optional.of((String) part.getContent());
+        }
+        if (part.getContent() instanceof Multipart several) {
+            for (int i = 0; i < several.getCount(); i++) {
+                Optional<String> found = part(several.getBodyPart(i), type);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private MimeMessage last(String recipient) {
+        List<MimeMessage> messages = to(recipient);
+        if (messages.isEmpty()) {
+            throw new AssertionError("no mail to " + recipient);
+        }
+        return messages.get(messages.size() - 1);
     }
 
     private List<MimeMessage> to(String recipient) {

@@ -109,8 +109,17 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
                 browser, endpoint("auth").replace("//" + server.getHost() + ":", "//" + host + ":"), scope, Map.of());
     }
 
+    /** The address that a real browser opens to sign in. */
+    public URI signIn(String scope, Map<String, String> more) {
+        return authorization(endpoint("auth"), scope, more, Pkce.random());
+    }
+
     private LoginAttempt open(Browser browser, String endpoint, String scope, Map<String, String> more) {
         Pkce pkce = Pkce.random();
+        return new LoginAttempt(this, pkce, browser.open(authorization(endpoint, scope, more, pkce)));
+    }
+
+    private URI authorization(String endpoint, String scope, Map<String, String> more, Pkce pkce) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("client_id", clientId);
         query.put("response_type", "code");
@@ -123,7 +132,7 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
         String encoded = query.entrySet().stream()
                 .map(entry -> entry.getKey() + '=' + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return new LoginAttempt(this, pkce, browser.open(URI.create(endpoint + '?' + encoded)));
+        return URI.create(endpoint + '?' + encoded);
     }
 
     /** Signs a user in through the pages, in a fresh browser, for a scope that asks for no choice of organization. */
