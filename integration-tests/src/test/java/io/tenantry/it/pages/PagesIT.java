@@ -164,6 +164,7 @@ class PagesIT {
             tab.openFor(realm.app, "openid organization", Map.of());
             tab.page.locator("#username").fill("maya");
             tab.submit();
+            tab.page.waitForSelector("#tenantry-lenders");
             assertThat(tab.page.locator("#tenantry-lenders bdi").allTextContents())
                     .containsExactlyInAnyOrder("Northbank", "Harbor Credit Union", BrandedRealm.EVIL_NAME);
             tab.look("select");
