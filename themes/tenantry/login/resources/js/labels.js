@@ -6,9 +6,3 @@ for (const label of document.querySelectorAll("main label[for]")) {
         label.htmlFor = field.id;
     }
 }
-// And the code that sets an authenticator app up has a label of another group, or none
-const code = document.querySelector("input#totp");
-if (code && !code.labels.length) {
-    const text = code.closest(".pf-v5-c-form__group")?.querySelector("label");
-    code.setAttribute("aria-label", (text?.textContent ?? code.name).trim());
-}
