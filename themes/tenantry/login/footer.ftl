@@ -21,9 +21,7 @@
 </#if>
 <#macro content>
   <@passwordRules.list/>
-  <#if auth?has_content && auth.showUsername() && !auth.showResetCredentials()>
-  <script type="module" src="${url.resourcesPath}/js/attempted-username.js"></script>
-  </#if>
+  <script type="module" src="${url.resourcesPath}/js/labels.js"></script>
   <#if tenantryBrand??>
     <#local links = tenantryBrand.support?? || tenantryBrand.privacy??>
     <#if links || tenantryBrand.legal?has_content>

@@ -43,6 +43,10 @@ public final class TenantFaces {
     /** A tenant's. */
     public Face of(Tenant tenant) {
         Brand brand = brands.of(tenant, texts);
-        return new Face(brand.name(), theme == null ? null : theme.logo(brand));
+        return new Face(brand.name(), theme == null ? elsewhere(brand) : theme.logo(brand));
+    }
+
+    private static @Nullable String elsewhere(Brand brand) {
+        return brand.logoInTheme() ? null : brand.logo();
     }
 }

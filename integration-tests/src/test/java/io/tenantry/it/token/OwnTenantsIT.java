@@ -20,6 +20,8 @@ class OwnTenantsIT {
         realm.org("summit");
         realm.org("closed").add(lenders.alice()).update(Map.of("enabled", false));
         lenders.harbor().attribute("branding.logo", "https://harbor.example/logo.svg");
+        lenders.northbank().attribute("branding.logo", "https://evil.example/logo.svg");
+        realm.update(Map.of("attributes", Map.of("branding.hosts", "harbor.example")));
         String token = lenders.client("app")
                 .password(lenders.alice(), "openid organization:northbank")
                 .accessToken();
