@@ -66,7 +66,8 @@ class DoctorTest {
                         "BrokeringDoctor",
                         "SamlDoctor",
                         "OidcDoctor",
-                        "RevocationDoctor");
+                        "RevocationDoctor",
+                        "BrandDoctor");
     }
 
     private static DoctorReport examine(DoctorCheck... checks) {

@@ -262,7 +262,7 @@ record Planted(String what, String severity, String check, Consumer<LendingRealm
                         "domain-of-two-tenants",
                         "all below another's domain",
                         realm -> realm.organization("harbor")
-                                .putArray("domains")
+                                .withArray("/domains")
                                 .addObject()
                                 .put("name", "*.northbank.example")),
                 error(

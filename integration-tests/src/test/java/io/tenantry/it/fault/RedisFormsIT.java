@@ -122,8 +122,9 @@ class RedisFormsIT {
                 awaitProblem(realm, "min-replicas-to-write");
                 assertThat(Metrics.of(node).value("tenantry_revocations_breaker_open"))
                         .isEqualTo(1);
-                assertThat(Metrics.of(node).value("tenantry_revocations_pending"))
-                        .isPositive();
+                // Counted once a second
+                PublishedRevocations.await(
+                        "the count of what waits", () -> Metrics.of(node).value("tenantry_revocations_pending") > 0);
                 admin.configSet("min-replicas-to-write", "0");
             }
             verify("a replica asked for that there is not", traffic, redis);
