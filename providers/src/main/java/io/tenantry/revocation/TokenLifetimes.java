@@ -35,6 +35,11 @@ public record TokenLifetimes(Duration longest, Duration formerLongest, Instant f
                 formerMatters && formerUntil.isAfter(until) ? formerUntil : until);
     }
 
+    /** The same with a lifetime that is in force and may not have been noted yet. */
+    public TokenLifetimes atLeast(Duration inForce) {
+        return inForce.compareTo(longest) > 0 ? new TokenLifetimes(inForce, formerLongest, formerUntil) : this;
+    }
+
     /** Until when a token may be valid that was issued by then. */
     Instant lastValid(Instant issuedBy) {
         Instant byNow = issuedBy.plus(longest);

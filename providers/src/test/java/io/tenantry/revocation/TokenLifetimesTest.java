@@ -40,6 +40,14 @@ class TokenLifetimesTest {
     }
 
     @Test
+    void aLifetimeThatNobodyHasNotedYetCountsIfItIsLonger() {
+        TokenLifetimes lowered = TokenLifetimes.first(HOUR).observed(MINUTE, NOW);
+        assertThat(lowered.atLeast(MINUTE.minusSeconds(1))).isEqualTo(lowered);
+        assertThat(lowered.atLeast(HOUR.multipliedBy(2)))
+                .isEqualTo(new TokenLifetimes(HOUR.multipliedBy(2), lowered.formerLongest(), lowered.formerUntil()));
+    }
+
+    @Test
     void aRaisedLifetimeCountsAtOnceAndLoweredAgainAsAFormerOne() {
         TokenLifetimes raised = TokenLifetimes.first(MINUTE).observed(HOUR, NOW);
         assertThat(raised.lastValid(NOW)).isEqualTo(NOW.plus(HOUR));

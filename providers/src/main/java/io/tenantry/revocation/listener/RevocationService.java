@@ -75,7 +75,7 @@ final class RevocationService implements AutoCloseable {
     /** Writes the rows in the session's transaction. */
     List<Revocation> write(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
         Instant now = clock.instant();
-        List<Revocation> revocations = rules.revocations(detected, now, new JpaTokenLifetimes(session).of(realm, now));
+        List<Revocation> revocations = rules.revocations(detected, now, new JpaTokenLifetimes(session).of(realm));
         if (!revocations.isEmpty()) {
             if (securityEvents != null) {
                 revocations = securityEvents.signed(session, realm, revocations, now);

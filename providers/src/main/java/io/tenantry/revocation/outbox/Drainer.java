@@ -111,10 +111,12 @@ final class Drainer {
         // Their data sets are missing, or about to be exchanged: they wait until that is done
         Set<String> passedOver = new HashSet<>();
         Outbox.Drained drained;
+        Instant from = Instant.EPOCH;
         int total = 0;
         do {
             Instant now = clock.instant();
-            drained = outbox.drain(now, now.minus(GRACE), DRAIN_BATCH, kept, passedOver, target::publish);
+            drained = outbox.drain(now, from, now.minus(GRACE), DRAIN_BATCH, kept, passedOver, target::publish);
+            from = drained.upTo();
             passedOver.addAll(drained.unnamed());
             total += drained.published();
         } while (drained.found() == DRAIN_BATCH);

@@ -22,6 +22,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 public final class DrainerThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DrainerThread.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration GATHER = Duration.ofMillis(100);
     private static final int MAX_ACKNOWLEDGED_AT_ONCE = 1_000;
 
     /** What is dropped when this is full is merely published twice. */
@@ -73,6 +74,8 @@ public final class DrainerThread implements AutoCloseable {
                 Acknowledged first = acknowledged.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     all.add(first);
+                    // One transaction for many: for each it would cost the next logout as much as that costs itself
+                    Thread.sleep(GATHER.toMillis());
                     acknowledged.drainTo(all, MAX_ACKNOWLEDGED_AT_ONCE - 1);
                     all.stream()
                             .collect(Collectors.groupingBy(

@@ -40,13 +40,14 @@ final class JpaOutbox implements Outbox {
     @Override
     public Drained drain(
             Instant now,
+            Instant createdFrom,
             Instant createdBefore,
             int limit,
             Set<String> kept,
             Set<String> passedOver,
             Publishing publisher) {
         return inTransaction(entities -> {
-            List<RevocationEntity> rows = pending(entities, now, createdBefore, limit, passedOver);
+            List<RevocationEntity> rows = pending(entities, now, createdFrom, createdBefore, limit, passedOver);
             Map<String, List<Revocation>> byRealm = new LinkedHashMap<>();
             for (RevocationEntity row : rows) {
                 byRealm.computeIfAbsent(row.realm(), realm -> new ArrayList<>()).add(row.revocation());
@@ -62,18 +63,27 @@ final class JpaOutbox implements Outbox {
                 }
             });
             markPublished(entities, published, now);
-            return new Drained(rows.size(), published.size(), unnamed);
+            Instant upTo =
+                    rows.isEmpty() ? createdFrom : rows.get(rows.size() - 1).createdAt();
+            return new Drained(rows.size(), upTo, published.size(), unnamed);
         });
     }
 
     private static List<RevocationEntity> pending(
-            EntityManager entities, Instant now, Instant createdBefore, int limit, Set<String> passedOver) {
+            EntityManager entities,
+            Instant now,
+            Instant createdFrom,
+            Instant createdBefore,
+            int limit,
+            Set<String> passedOver) {
         TypedQuery<RevocationEntity> query = entities.createQuery(
                         "select r from RevocationEntity r where r.publishedAt is null"
-                                + " and r.createdAt < :createdBefore and r.expiresAt > :now"
+                                + " and r.createdAt >= :createdFrom and r.createdAt < :createdBefore"
+                                + " and r.expiresAt > :now"
                                 + (passedOver.isEmpty() ? "" : " and r.realm not in :passedOver")
                                 + " order by r.createdAt",
                         RevocationEntity.class)
+                .setParameter("createdFrom", createdFrom.toEpochMilli())
                 .setParameter("createdBefore", createdBefore.toEpochMilli())
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(limit);

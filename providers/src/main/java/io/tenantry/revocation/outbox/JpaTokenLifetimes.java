@@ -33,11 +33,15 @@ public final class JpaTokenLifetimes {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    /** What counts for a revocation now: a change that nobody has noted yet is taken for one of this moment. */
-    public TokenLifetimes of(RealmModel realm, Instant now) {
-        Duration inForce = inForce(realm);
+    /**
+     * What counts for a revocation now. Clients are asked for theirs only while nothing is noted of the realm: their
+     * changes are noted as they are made, and a query more at each sign-out would be felt.
+     */
+    public TokenLifetimes of(RealmModel realm) {
         LifetimeEntity known = entities.find(LifetimeEntity.class, realm.getId());
-        return known == null ? TokenLifetimes.first(inForce) : known.lifetimes().observed(inForce, now);
+        return known == null
+                ? TokenLifetimes.first(inForce(realm))
+                : known.lifetimes().atLeast(inForce(realm, List.of()));
     }
 
     /**
@@ -111,6 +115,10 @@ public final class JpaTokenLifetimes {
                 .getResultStream()
                 .map(row -> (String) row[1])
                 .toList();
+        return inForce(realm, overrides);
+    }
+
+    private static Duration inForce(RealmModel realm, List<String> overrides) {
         return LongestTokenLifetime.of(
                 realm.getAccessTokenLifespan(),
                 realm.getAccessTokenLifespanForImplicitFlow(),

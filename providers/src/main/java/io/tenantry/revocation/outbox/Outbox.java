@@ -31,10 +31,11 @@ interface Outbox {
      * What became of a batch.
      *
      * @param found how many there were
+     * @param upTo when the youngest of them was written; what it was looked from if there were none
      * @param published how many of them now count as published
      * @param unnamed the realms of the others: what took them is not, or not for certain, the data set that the table names
      */
-    record Drained(int found, int published, Set<String> unnamed) {}
+    record Drained(int found, Instant upTo, int published, Set<String> unnamed) {}
 
     /**
      * Hands the oldest pending revocations to a publisher, realm by realm, and notes them as published. Rows that another
@@ -43,12 +44,14 @@ interface Outbox {
      * <p>A row counts as published only as a part of the data set that the table names, and goes on naming until that is
      * committed: another node may be rebuilding it elsewhere, from what it read before the row was there.
      *
+     * @param createdFrom leaves out older ones: a batch after the first need not look again at what those before it published
      * @param createdBefore leaves younger ones to the requests that wrote them
      * @param kept the realms whose data sets are kept whole; what is published for another counts wherever it went
      * @param passedOver realms to leave out
      */
     Drained drain(
             Instant now,
+            Instant createdFrom,
             Instant createdBefore,
             int limit,
             Set<String> kept,

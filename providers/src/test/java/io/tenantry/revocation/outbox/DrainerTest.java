@@ -200,6 +200,18 @@ class DrainerTest {
     }
 
     @Test
+    void aBatchDoesNotLookAgainAtWhatTheOneBeforePublished() {
+        built();
+        for (int i = 0; i < Drainer.DRAIN_BATCH; i++) {
+            outbox.add(String.format("r%05d", i), clock.instant());
+        }
+        Instant upTo = clock.instant();
+        clock.advance(2);
+        drainer.tick();
+        assertThat(outbox.lookedFrom).endsWith(Instant.EPOCH, upTo);
+    }
+
+    @Test
     void withTooMuchPendingToTellTheWatermarkStandsButTheDataSetIsChecked() {
         built();
         outbox.heldElsewhere = true;
@@ -287,6 +299,7 @@ class DrainerTest {
 
         private final Map<String, Row> rows = new TreeMap<>();
         private final Map<String, Row> unpublished = new LinkedHashMap<>();
+        private final List<Instant> lookedFrom = new ArrayList<>();
         private boolean heldElsewhere;
         private boolean heldByRebuild;
         private String epoch;
@@ -304,17 +317,25 @@ class DrainerTest {
         @Override
         public Drained drain(
                 Instant now,
+                Instant createdFrom,
                 Instant createdBefore,
                 int limit,
                 Set<String> kept,
                 Set<String> passedOver,
                 Publishing publisher) {
             if (heldElsewhere) {
-                return new Drained(0, 0, Set.of());
+                return new Drained(0, createdFrom, 0, Set.of());
             }
-            Map<String, List<Revocation>> due = unpublished.values().stream()
-                    .filter(row -> row.createdAt().isBefore(createdBefore) && !passedOver.contains(row.realm()))
+            lookedFrom.add(createdFrom);
+            List<Row> found = unpublished.values().stream()
+                    .filter(row -> !row.createdAt().isBefore(createdFrom)
+                            && row.createdAt().isBefore(createdBefore)
+                            && !passedOver.contains(row.realm()))
                     .limit(limit)
+                    .toList();
+            Instant upTo =
+                    found.isEmpty() ? createdFrom : found.get(found.size() - 1).createdAt();
+            Map<String, List<Revocation>> due = found.stream()
                     .collect(Collectors.groupingBy(
                             Row::realm, Collectors.mapping(Row::revocation, Collectors.toList())));
             int before = unpublished.size();
@@ -327,7 +348,7 @@ class DrainerTest {
                     unnamed.add(realm);
                 }
             });
-            return new Drained(due.values().stream().mapToInt(List::size).sum(), before - unpublished.size(), unnamed);
+            return new Drained(found.size(), upTo, before - unpublished.size(), unnamed);
         }
 
         private boolean isNamed(String into) {
