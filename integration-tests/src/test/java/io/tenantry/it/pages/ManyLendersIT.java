@@ -57,6 +57,7 @@ class ManyLendersIT {
             page.locator("#username").fill("broker");
             page.keyboard().press("Enter");
             page.waitForSelector("#tenantry-search:focus");
+            screen.context().unrouteAll();
             assertThat(page.locator(".tenantry-search__count").textContent()).isEqualTo("2,000 lenders found");
 
             for (String words : List.of("1", "osterland 19", "no such lender", "")) {
@@ -68,8 +69,7 @@ class ManyLendersIT {
 
             page.locator("#tenantry-search").fill("osterland 1234");
             assertThat(page.locator(".tenantry-search__count").textContent()).isEqualTo("One lender found");
-            assertThat(page.locator("#tenantry-lenders li:not([hidden])").count())
-                    .isEqualTo(1);
+            assertThat(page.locator("#tenantry-lenders li").count()).isEqualTo(1);
             screen.inspect("many-found", "light", false);
 
             page.locator("#tenantry-search").fill("harbor");
