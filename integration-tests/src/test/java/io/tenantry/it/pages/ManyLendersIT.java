@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -51,13 +52,14 @@ class ManyLendersIT {
             TestUser broker = realm.member("broker", BrandedRealm.HARBOR, BrandedRealm.NORTHBANK);
             // Few enough to be made, and so many that the page offers a search
             IntStream.range(0, 6).forEach(i -> realm.realm.org("lender-" + i).add(broker));
-            screen.context().route(url -> url.contains("/login-actions/authenticate"), ManyLendersIT::multiply);
+            Predicate<String> answers = url -> url.contains("/login-actions/authenticate");
+            screen.context().route(answers, ManyLendersIT::multiply);
             Page page = screen.page();
             page.navigate(realm.app.signIn("openid organization", Map.of()).toString());
             page.locator("#username").fill("broker");
             page.keyboard().press("Enter");
             page.waitForSelector("#tenantry-search:focus");
-            screen.context().unrouteAll();
+            screen.context().unroute(answers);
             assertThat(page.locator(".tenantry-search__count").textContent()).isEqualTo("2,000 lenders found");
 
             for (String words : List.of("1", "osterland 19", "no such lender", "")) {
