@@ -5,15 +5,16 @@ import io.tenantry.revocation.RevocationPublisher.Published;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes while a request waits, for no longer than its timeout. The wait is the request's own; the call is made on
@@ -29,7 +30,7 @@ public final class PromptPublisher implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final Duration timeout;
     private final RevocationMetrics metrics;
-    private final ThreadPoolExecutor executor;
+    private final ExecutorService executor;
 
     public PromptPublisher(
             RevocationPublisher publisher, CircuitBreaker breaker, Duration timeout, RevocationMetrics metrics) {
@@ -37,14 +38,7 @@ public final class PromptPublisher implements AutoCloseable {
         this.breaker = breaker;
         this.timeout = timeout;
         this.metrics = metrics;
-        AtomicInteger count = new AtomicInteger();
-        this.executor = new ThreadPoolExecutor(
-                MAX_THREADS, MAX_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread thread = new Thread(task, "tenantry-publisher-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
+        this.executor = DaemonThreads.pool("tenantry-publisher-", MAX_THREADS, MAX_WAITING);
     }
 
     /** How the revocations have been published; empty if not, or not in time: the drainer sees to them then. */
@@ -59,52 +53,38 @@ public final class PromptPublisher implements AutoCloseable {
     }
 
     private Optional<Published> publishNow(String realm, List<Revocation> revocations) {
-        Future<Published> call;
-        try {
-            call = executor.submit(() -> publisher.publish(realm, revocations));
-        } catch (RejectedExecutionException e) {
-            return failed(e);
-        }
-        try {
-            return Optional.of(call.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException e) {
-            return failed(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            call.cancel(true);
-            return failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return inTime(() -> publisher.publish(realm, revocations), cause -> {
+            String reason = reason(cause);
+            if (breaker.failed(reason)) {
+                LOG.warnf(
+                        "Revocations are not published while requests wait until the publisher answers again;"
+                                + " they stay in the table and are published then: %s",
+                        reason);
+            }
+        });
     }
 
     /** What the publisher has of a realm; empty if it does not answer in time. Asked whatever the breaker says. */
     public Optional<RevocationPublisher.DataSet> inspect(String realm) {
-        Future<RevocationPublisher.DataSet> call;
-        try {
-            call = executor.submit(() -> publisher.inspect(realm));
-        } catch (RejectedExecutionException e) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(call.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            call.cancel(true);
-            LOG.debugf("The publisher cannot be asked: %s", reason(e.getCause() == null ? e : e.getCause()));
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return inTime(
+                () -> publisher.inspect(realm),
+                cause -> LOG.debugf("The publisher cannot be asked: %s", reason(cause)));
     }
 
-    private Optional<Published> failed(Throwable cause) {
-        String reason = reason(cause);
-        if (breaker.failed(reason)) {
-            LOG.warnf(
-                    "Revocations are not published while requests wait until the publisher answers again;"
-                            + " they stay in the table and are published then: %s",
-                    reason);
+    private <T> Optional<T> inTime(Callable<T> question, Consumer<Throwable> onFailure) {
+        @Nullable Future<T> call = null;
+        try {
+            call = executor.submit(question);
+            return Optional.of(call.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException e) {
+            onFailure.accept(e.getCause() == null ? e : e.getCause());
+        } catch (RejectedExecutionException | TimeoutException e) {
+            if (call != null) {
+                call.cancel(true);
+            }
+            onFailure.accept(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return Optional.empty();
     }

@@ -1,22 +1,21 @@
 package io.tenantry.revocation.secevent;
 
+import io.tenantry.revocation.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +35,12 @@ final class PatientSigning implements AutoCloseable {
     private final Duration patience;
     private final Clock clock;
     private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor executor;
+    private final ExecutorService executor;
 
     PatientSigning(Duration patience, Clock clock) {
         this.patience = patience;
         this.clock = clock;
-        AtomicInteger count = new AtomicInteger();
-        this.executor = new ThreadPoolExecutor(
-                MAX_THREADS, MAX_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread thread = new Thread(task, "tenantry-security-events-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
+        this.executor = DaemonThreads.pool("tenantry-security-events-", MAX_THREADS, MAX_WAITING);
     }
 
     /**

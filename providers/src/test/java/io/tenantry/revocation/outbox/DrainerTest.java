@@ -10,11 +10,9 @@ import io.tenantry.revocation.CircuitBreaker;
 import io.tenantry.revocation.PublishException;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
-import java.time.Clock;
+import io.tenantry.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class DrainerTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(START);
     private final FakeOutbox outbox = new FakeOutbox();
     private final FakePublisher publisher = new FakePublisher();
     private final CircuitBreaker breaker = new CircuitBreaker();
@@ -46,7 +44,7 @@ class DrainerTest {
     void theFirstTickBuildsTheDataSetAndTheNextOnesKeepTheWatermarkCurrent() {
         drainer.tick();
         assertThat(publisher.log).containsExactly("clear", "seal e1");
-        clock.advance(1);
+        clock.advance(Duration.ofSeconds(1));
         drainer.tick();
         assertThat(publisher.watermark).isEqualTo(clock.instant());
         assertThat(publisher.epoch).isEqualTo("e1");
@@ -60,7 +58,7 @@ class DrainerTest {
         assertThat(publisher.published).isEmpty();
         assertThat(publisher.watermark).isEqualTo(START);
         drainer.acknowledge(new DataSetName("lending", "e1"), Set.of("r1"));
-        clock.advance(1);
+        clock.advance(Duration.ofSeconds(1));
         drainer.tick();
         assertThat(publisher.published).isEmpty();
         assertThat(publisher.watermark).isEqualTo(clock.instant());
@@ -70,7 +68,7 @@ class DrainerTest {
     void whatARequestCouldNotPublishIsPublishedAndMarked() {
         built();
         outbox.add("r1", clock.instant());
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).containsExactly("r1");
         assertThat(outbox.pending(clock.instant(), 10)).isEmpty();
@@ -82,7 +80,7 @@ class DrainerTest {
         built();
         outbox.add("r1", clock.instant());
         outbox.heldElsewhere = true;
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).isEmpty();
         assertThat(publisher.watermark).isEqualTo(START);
@@ -94,13 +92,13 @@ class DrainerTest {
         outbox.add("r1", clock.instant());
         publisher.down = true;
         for (int i = 0; i < 100; i++) {
-            clock.advance(2);
+            clock.advance(Duration.ofSeconds(2));
             drainer.tick();
             assertThat(breaker.isOpen()).isTrue();
         }
         assertThat(publisher.watermark).isEqualTo(START);
         publisher.down = false;
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).containsExactly("r1");
         assertThat(breaker.isOpen()).isFalse();
@@ -128,7 +126,7 @@ class DrainerTest {
         publisher.epoch = "e2";
         drainer.acknowledge(new DataSetName("lending", "e1"), Set.of("r1"));
         assertThat(outbox.unpublished).containsKey("r1");
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).containsExactly("r1");
         assertThat(outbox.unpublished).isEmpty();
@@ -138,7 +136,7 @@ class DrainerTest {
     void whatIsDrainedIntoADataSetThatTheTableDoesNotNameWaitsForTheOneThatItWillName() {
         built();
         outbox.add("r1", clock.instant());
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         // Another node has rebuilt it, and this one still reaches the server that nobody else does
         outbox.epoch = "e7";
         outbox.heldByRebuild = true;
@@ -149,7 +147,7 @@ class DrainerTest {
 
         outbox.heldByRebuild = false;
         publisher.epoch = "e7";
-        clock.advance(1);
+        clock.advance(Duration.ofSeconds(1));
         drainer.tick();
         assertThat(outbox.unpublished).isEmpty();
     }
@@ -163,7 +161,7 @@ class DrainerTest {
         outbox.addTo("other", "o1", clock.instant());
         outbox.heldByRebuild = true;
         publisher.epoch = "foreign";
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).contains("o1");
         assertThat(outbox.unpublished).hasSize(Drainer.DRAIN_BATCH + 1).doesNotContainKey("o1");
@@ -173,7 +171,7 @@ class DrainerTest {
     void whatIsPublishedForARealmThatNobodyListensToCountsWhereverItWent() {
         built();
         outbox.addTo("other", "o1", clock.instant());
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).containsExactly("o1");
         assertThat(outbox.unpublished).isEmpty();
@@ -183,7 +181,7 @@ class DrainerTest {
     void whatARebuildPublishesIsNotPublishedOnceMore() {
         outbox.add("r1", clock.instant());
         drainer.tick();
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.log).containsExactly("clear", "publish r1", "seal e1");
     }
@@ -194,7 +192,7 @@ class DrainerTest {
         for (int i = 0; i < Drainer.DRAIN_BATCH * 2 + 1; i++) {
             outbox.add(String.format("r%05d", i), clock.instant());
         }
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).hasSize(Drainer.DRAIN_BATCH * 2 + 1);
     }
@@ -206,7 +204,7 @@ class DrainerTest {
             outbox.add(String.format("r%05d", i), clock.instant());
         }
         Instant upTo = clock.instant();
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(outbox.lookedFrom).endsWith(Instant.EPOCH, upTo);
     }
@@ -218,7 +216,7 @@ class DrainerTest {
         for (int i = 0; i <= Drainer.MAX_PENDING_KNOWN; i++) {
             outbox.add(String.format("r%05d", i), clock.instant());
         }
-        clock.advance(2);
+        clock.advance(Duration.ofSeconds(2));
         publisher.epoch = "foreign";
         drainer.tick();
         assertThat(publisher.watermark).isEqualTo(START);
@@ -228,7 +226,7 @@ class DrainerTest {
     @Test
     void theExpiredIsPurgedEvenWithoutAPublisher() {
         outbox.add("r1", clock.instant());
-        clock.advance(3_600);
+        clock.advance(Duration.ofHours(1));
         new Drainer(outbox, null, breaker, clock, () -> "never", metrics).tick();
         assertThat(outbox.rows).isEmpty();
     }
@@ -238,7 +236,7 @@ class DrainerTest {
         built();
         outbox.add("r1", clock.instant());
         publisher.down = true;
-        clock.advance(7);
+        clock.advance(Duration.ofSeconds(7));
         drainer.tick();
         assertThat(gauge("pending")).isEqualTo(1);
         assertThat(gauge("oldest.pending.age")).isEqualTo(7);
@@ -269,29 +267,6 @@ class DrainerTest {
         drainer.tick();
         assertThat(publisher.watermark).isEqualTo(START);
         publisher.log.clear();
-    }
-
-    private static final class ManualClock extends Clock {
-        private Instant now = START;
-
-        void advance(long seconds) {
-            now = now.plusSeconds(seconds);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     private static final class FakeOutbox implements Outbox {

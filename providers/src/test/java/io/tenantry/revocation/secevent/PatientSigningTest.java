@@ -2,11 +2,9 @@ package io.tenantry.revocation.secevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.tenantry.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PatientSigningTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(Instant.ofEpochSecond(1_700_000_000));
     private final PatientSigning signing = new PatientSigning(PATIENCE, clock);
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
@@ -68,9 +66,9 @@ class PatientSigningTest {
     @Test
     void aSlowRealmIsTriedAgainAfterAPause() {
         assertThat(signing.sign("lending", List.of(this::hang)).failure()).isNotNull();
-        clock.now = clock.now.plus(PatientSigning.PAUSE).minusMillis(1);
+        clock.advance(PatientSigning.PAUSE.minusMillis(1));
         assertThat(signing.sign("lending", List.of(() -> "a")).tokens()).isEmpty();
-        clock.now = clock.now.plusMillis(1);
+        clock.advance(Duration.ofMillis(1));
         assertThat(signing.sign("lending", List.of(() -> "a")).tokens()).containsExactly("a");
     }
 
@@ -89,24 +87,5 @@ class PatientSigningTest {
         calls.incrementAndGet();
         never.await();
         return "never";
-    }
-
-    private static final class ManualClock extends Clock {
-        private Instant now = Instant.ofEpochSecond(1_700_000_000);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
