@@ -42,8 +42,13 @@ final class Brokering implements AutoCloseable {
     static final String FLOW = "lender first broker login";
     static final String PORTAL = "portal";
 
-    private static final Set<Object> FIRST_LOGIN =
-            Set.of(FLOW, "lender create or link", "lender link existing", "lender proof of ownership");
+    private static final Set<Object> FIRST_LOGIN = Set.of(
+            FLOW,
+            "lender create or link",
+            "lender link existing",
+            "lender proof of ownership",
+            "lender proof by signing in",
+            "lender proof second factor");
 
     private final TestRealm realm;
     private final TestOrg northbank;
