@@ -21,7 +21,10 @@
 </#if>
 <#macro content>
   <@passwordRules.list/>
+  <#-- The first page of a sign-in has no such label, and nothing to spare -->
+  <#if !["login", "login-username"]?seq_contains(pageId!"") || (auth?has_content && auth.showUsername())>
   <script type="module" src="${url.resourcesPath}/js/labels.js"></script>
+  </#if>
   <#if tenantryBrand??>
     <#local links = tenantryBrand.support?? || tenantryBrand.privacy??>
     <#if links || tenantryBrand.legal?has_content>

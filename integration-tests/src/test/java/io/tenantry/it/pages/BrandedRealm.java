@@ -105,6 +105,11 @@ final class BrandedRealm implements AutoCloseable {
         lender(EVIL, EVIL_NAME, HOSTILE);
     }
 
+    /** Another that asks for email and password on one page. */
+    TestClient formsApplication(String clientId, Map<String, String> attributes) {
+        return realm.publicClient(clientId).update(flowOverride("forms")).update(Map.of("attributes", attributes));
+    }
+
     TestOrg lender(String alias) {
         return lenders.get(alias);
     }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Chromium of this machine. Tests are skipped, and say so, where there is none and none is demanded. */
+/**
+ * The Chromium of this machine, one for all tests of a run, which take it as a parameter ({@link WithChromium}). Tests are
+ * skipped, and say so, where there is none and none is demanded.
+ */
 final class Chromium implements AutoCloseable {
     /** The environment variable that makes a missing Chromium a failure: {@code true}. */
     private static final String REQUIRED = "TENANTRY_REQUIRE_BROWSER";
@@ -28,15 +31,20 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
-        Optional<Path> executable = onPath();
-        if (executable.isEmpty() && Boolean.parseBoolean(System.getenv(REQUIRED))) {
+    /** Skips what follows where there is none. */
+    static void assumePresent() {
+        boolean present = onPath().isPresent();
+        if (!present && Boolean.parseBoolean(System.getenv(REQUIRED))) {
             throw new AssertionError(REQUIRED + " is true, and none of " + NAMES + " is on the PATH: install Chromium");
         }
-        if (executable.isEmpty()) {
+        if (!present) {
             System.out.println("Skipping the browser tests: none of " + NAMES + " is on the PATH");
         }
-        assumeTrue(executable.isPresent(), "no Chromium");
+        assumeTrue(present, "no Chromium");
+    }
+
+    static Chromium start() {
+        Path executable = onPath().orElseThrow();
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -44,7 +52,7 @@ final class Chromium implements AutoCloseable {
                 playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(executable.get())
+                                .setExecutablePath(executable)
                                 .setHeadless(true)
                                 .setArgs(List.of(
                                         "--no-sandbox",

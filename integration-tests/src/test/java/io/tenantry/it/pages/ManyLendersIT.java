@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page that offers lenders to somebody who is in 2,000 of them. */
 @WithServer
+@WithChromium
 class ManyLendersIT {
     private static final int LENDERS = 2_000;
     private static final double MILLIS = 200;
@@ -45,9 +46,8 @@ class ManyLendersIT {
             }""";
 
     @Test
-    void isUsable(TestServer server) {
-        try (Chromium chromium = Chromium.start();
-                BrandedRealm realm = new BrandedRealm(server);
+    void isUsable(TestServer server, Chromium chromium) {
+        try (BrandedRealm realm = new BrandedRealm(server);
                 Screen screen = new Screen(chromium.browser(), server.keycloak().baseUri())) {
             TestUser broker = realm.member("broker", BrandedRealm.HARBOR, BrandedRealm.NORTHBANK);
             // Few enough to be made, and so many that the page offers a search

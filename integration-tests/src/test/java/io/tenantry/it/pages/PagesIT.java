@@ -24,8 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
  * another host.
  */
 @WithServer
+@WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
+    /** Not all of PatternFly's are loaded. Of keycloak.v2's own, this one stands for no rule in PatternFly either. */
+    private static final String UTILITIES = """
+            () => {
+                const rules = (sheet) => [...sheet.cssRules].flatMap((rule) => rule.media ? rules(rule) : [rule.selectorText]);
+                const styled = new Set([...document.styleSheets].flatMap(rules));
+                return [...new Set([...document.querySelectorAll("[class*=pf-v5-u-]")].flatMap((at) => [...at.classList]))]
+                    .filter((name) => name.startsWith("pf-v5-u-") && name !== "pf-v5-u-flex-wrap-wrap")
+                    .filter((name) => !styled.has("." + name));
+            }""";
+
     private static final String OTP_SECRET = "HJ3SKRDEPBYVSVDOM5ZG6MSFHFIHSNTT";
 
     private final Map<String, TestUser> people = new HashMap<>();
@@ -56,8 +67,8 @@ class PagesIT {
     }
 
     @BeforeAll
-    void open(TestServer server) {
-        chromium = Chromium.start();
+    void open(TestServer server, Chromium shared) {
+        chromium = shared;
         realm = new BrandedRealm(server);
         for (String alias : List.of(BrandedRealm.NORTHBANK, BrandedRealm.HARBOR, BrandedRealm.EVIL)) {
             realm.refusedLogin(alias);
@@ -76,7 +87,6 @@ class PagesIT {
     void close() {
         if (realm != null) {
             realm.close();
-            chromium.close();
         }
     }
 
@@ -253,6 +263,9 @@ class PagesIT {
             assertThat(page.locator("html").getAttribute("dir"))
                     .as(name)
                     .isEqualTo(brand.language.equals("ar") ? "rtl" : "ltr");
+            assertThat(page.evaluate(UTILITIES))
+                    .as("utilities on " + name + " that no sheet has")
+                    .isEqualTo(List.of());
             screen.examine(brand.name().toLowerCase(Locale.ROOT) + "-" + name);
         }
 

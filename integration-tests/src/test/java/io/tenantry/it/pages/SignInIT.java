@@ -19,14 +19,15 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What people do on the pages. */
 @WithServer
+@WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInIT {
     private Chromium chromium;
     private BrandedRealm realm;
 
     @BeforeAll
-    void open(TestServer server) {
-        chromium = Chromium.start();
+    void open(TestServer server, Chromium shared) {
+        chromium = shared;
         realm = new BrandedRealm(server);
         realm.member("maya", BrandedRealm.NORTHBANK, BrandedRealm.HARBOR);
     }
@@ -35,7 +36,6 @@ class SignInIT {
     void close() {
         if (realm != null) {
             realm.close();
-            chromium.close();
         }
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The switcher for applications, in an application of another origin under a strict policy of its own. */
 @WithServer
+@WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenantSwitcherIT {
     private static final String ORIGIN = "http://app.example";
@@ -32,8 +33,8 @@ class TenantSwitcherIT {
     private TestUser maya;
 
     @BeforeAll
-    void open(TestServer server) {
-        chromium = Chromium.start();
+    void open(TestServer server, Chromium shared) {
+        chromium = shared;
         realm = new BrandedRealm(server);
         maya = realm.member("maya", BrandedRealm.NORTHBANK, BrandedRealm.HARBOR, BrandedRealm.EVIL);
         app = realm.realm
@@ -46,7 +47,6 @@ class TenantSwitcherIT {
     void close() {
         if (realm != null) {
             realm.close();
-            chromium.close();
         }
     }
 
