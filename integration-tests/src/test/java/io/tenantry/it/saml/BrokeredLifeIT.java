@@ -300,6 +300,38 @@ class BrokeredLifeIT {
     }
 
     @Test
+    void passwordAloneDoesNotProveAMemberWithASecondFactor() {
+        TestUser member = realm.realm()
+                .user(
+                        "member-" + person,
+                        Map.of("email", person + "@northbank.example", "credentials", passwordAndSecondFactor()));
+        realm.northbank().add(member);
+        Written before = Written.in(realm);
+        Asked asked = realm.ask(idp);
+
+        Page confirm = asked.send(asked.answer(person));
+        Page password = confirm.submit(Map.of("submitAction", "linkAccount"));
+        Page next = password.submit(Map.of("username", member.username(), "password", TestUser.PASSWORD));
+
+        assertThat(next.hasField("otp")).isTrue();
+        assertThat(next.submit(Map.of("otp", "000000")).hasField("otp")).isTrue();
+        assertThat(Written.in(realm)).isEqualTo(before);
+    }
+
+    private static List<Map<String, Object>> passwordAndSecondFactor() {
+        return List.of(
+                Map.of("type", "password", "value", TestUser.PASSWORD, "temporary", false),
+                Map.of(
+                        "type",
+                        "otp",
+                        "secretData",
+                        "{\"value\":\"HJ3SKRDEPBYVSVDOM5ZG6MSFHFIHSNTT\"}",
+                        "credentialData",
+                        "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,"
+                                + "\"algorithm\":\"HmacSHA1\"}"));
+    }
+
+    @Test
     void memberWithoutProofIsNotLinked() {
         TestUser member = realm.realm().user("member-" + person, Map.of("email", person + "@northbank.example"));
         realm.northbank().add(member);
