@@ -37,6 +37,11 @@ public final class ConsoleSettings {
         return add(key, ProviderConfigProperty.STRING_TYPE, null);
     }
 
+    /** Adds a whole number that may be left empty, which the console's other kind of number cannot be. */
+    public ConsoleSettings number(String key) {
+        return add(key, ProviderConfigProperty.NUMBER_TYPE, null);
+    }
+
     /** What was added. */
     public List<ProviderConfigProperty> toList() {
         return List.copyOf(properties);

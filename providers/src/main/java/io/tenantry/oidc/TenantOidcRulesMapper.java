@@ -51,7 +51,7 @@ public final class TenantOidcRulesMapper extends TenantMapper {
             .flag(OidcRuleSettings.EMAIL_VERIFIED_REQUIRED, OidcRuleSettings.EMAIL_VERIFIED_REQUIRED_DEFAULT)
             .table(OidcRuleSettings.REQUIRED_CLAIMS)
             .list(OidcRuleSettings.ACR_VALUES)
-            .text(OidcRuleSettings.AUTH_MAX_AGE)
+            .number(OidcRuleSettings.AUTH_MAX_AGE)
             .flag(VouchingSettings.Keys.UNKNOWN_USERS_ALLOWED, VouchingSettings.Defaults.UNKNOWN_USERS_ALLOWED)
             .flag(VouchingSettings.Keys.PROFILE_EDITS_FORBIDDEN, VouchingSettings.Defaults.PROFILE_EDITS_FORBIDDEN)
             .text(VouchingSettings.Keys.CONTACT)
@@ -67,14 +67,18 @@ public final class TenantOidcRulesMapper extends TenantMapper {
         return PROVIDERS.toArray(String[]::new);
     }
 
+    /** No message key, as for the help text: the console shows both as they are on a mapper's own page. */
     @Override
     public String getDisplayType() {
-        return "tenantryOidcRules";
+        return "Tenantry: OpenID Connect rules";
     }
 
     @Override
     public String getHelpText() {
-        return "tenantryOidcRulesHelp";
+        return "Checks at every login, before anything is written, that this identity provider vouches "
+                + "for the people of its own organization only, and under the rules below. A rejected user "
+                + "sees a page with a reference; the same reference is in an event "
+                + "IDENTITY_PROVIDER_LOGIN_ERROR.";
     }
 
     @Override

@@ -50,14 +50,18 @@ public final class TenantSamlRolesMapper extends TenantMapper {
         return new String[] {SAMLIdentityProviderFactory.PROVIDER_ID};
     }
 
+    /** No message key, as for the help text: the console shows both as they are on a mapper's own page. */
     @Override
     public String getDisplayType() {
-        return "tenantrySamlRoles";
+        return "Tenantry: SAML roles";
     }
 
     @Override
     public String getHelpText() {
-        return "tenantrySamlRolesHelp";
+        return "Puts a user into groups of the identity provider's own organization, and so into that "
+                + "organization's roles, as an attribute of each login says. Groups in the table whose "
+                + "value is not asserted any more are left at the next login; groups outside the table are "
+                + "never touched; nothing is created.";
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class TenantSamlRulesMapper extends TenantMapper {
             .table(SamlRuleSettings.REQUIRED_ATTRIBUTES)
             .list(SamlRuleSettings.NAME_ID_FORMATS)
             .list(SamlRuleSettings.AUTHN_CONTEXTS)
-            .text(SamlRuleSettings.AUTHN_MAX_AGE)
+            .number(SamlRuleSettings.AUTHN_MAX_AGE)
             .flag(SamlRuleSettings.CONDITIONS_REQUIRED, SamlRuleSettings.CONDITIONS_REQUIRED_DEFAULT)
             .flag(SamlRuleSettings.ASSERTION_SIGNED, SamlRuleSettings.ASSERTION_SIGNED_DEFAULT)
             .flag(SamlRuleSettings.RESPONSE_SIGNED, SamlRuleSettings.RESPONSE_SIGNED_DEFAULT)
@@ -58,14 +58,18 @@ public final class TenantSamlRulesMapper extends TenantMapper {
         return new String[] {SAMLIdentityProviderFactory.PROVIDER_ID};
     }
 
+    /** No message key, as for the help text: the console shows both as they are on a mapper's own page. */
     @Override
     public String getDisplayType() {
-        return "tenantrySamlRules";
+        return "Tenantry: SAML rules";
     }
 
     @Override
     public String getHelpText() {
-        return "tenantrySamlRulesHelp";
+        return "Checks at every login, before anything is written, that this identity provider vouches "
+                + "for the people of its own organization only, and under the rules below. A rejected user "
+                + "sees a page with a reference; the same reference is in an event "
+                + "IDENTITY_PROVIDER_LOGIN_ERROR.";
     }
 
     @Override

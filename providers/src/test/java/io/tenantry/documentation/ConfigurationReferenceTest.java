@@ -170,7 +170,7 @@ class ConfigurationReferenceTest {
                                         .toList());
             case ProviderConfigProperty.MULTIVALUED_STRING_TYPE -> "list";
             case ProviderConfigProperty.MAP_TYPE -> "table";
-            case ProviderConfigProperty.INTEGER_TYPE -> "number";
+            case ProviderConfigProperty.INTEGER_TYPE, ProviderConfigProperty.NUMBER_TYPE -> "number";
             case ProviderConfigProperty.CLIENT_LIST_TYPE -> "client";
             case ProviderConfigProperty.STRING_TYPE -> "text";
             default -> throw new AssertionError("a control without a word for it: " + setting.getType());
