@@ -1,0 +1,270 @@
+package io.tenantry.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.tenantry.it.TestOrg;
+import io.tenantry.it.TestRealm;
+import io.tenantry.it.TestServer;
+import io.tenantry.it.WithServer;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Each screen of Keycloak's admin console where settings of ours are: every label and help text is there to be read. */
+@WithServer
+@WithChromium
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+    private static final Path MESSAGES =
+            Path.of("../providers/src/main/resources/theme-resources/messages/messages_en.properties");
+    private static final int WIDE = 1280;
+    private static final Pattern RAW_KEY =
+            Pattern.compile("\\btenantry[A-Z]\\w+|\\btenant\\.[a-z.]+\\.(label|help)\\b");
+
+    private final Properties messages = new Properties();
+    private TestRealm realm;
+    private Screen screen;
+    private Page page;
+
+    @BeforeAll
+    void signIn(TestServer server, Chromium chromium) throws IOException {
+        try (Reader reader = Files.newBufferedReader(MESSAGES)) {
+            messages.load(reader);
+        }
+        realm = server.createRealm(Map.of(
+                "displayName",
+                "Lending",
+                "loginTheme",
+                "tenantry",
+                "emailTheme",
+                "tenantry",
+                "passwordPolicy",
+                "length(12) and minStrength(3) and notBreached(breached.txt) and notTenantName and tenantPolicy"));
+        screen = new Screen(chromium.browser(), server.keycloak().baseUri());
+        page = screen.page();
+        page.navigate(server.keycloak().baseUri() + "/admin/master/console/");
+        page.locator("#username").fill(server.keycloak().admin().username());
+        page.locator("#password").fill(server.keycloak().admin().password());
+        page.locator("#kc-login").click();
+        page.waitForSelector("#nav-toggle");
+    }
+
+    @AfterAll
+    void close() {
+        if (screen != null) {
+            screen.close();
+        }
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    @Test
+    void passwordPolicies() {
+        open("/authentication/policies");
+        page.locator("[role=tab]:has-text('Password policy')").click();
+        for (String label :
+                List.of("Minimum Strength (0-4)", "Not Breached", "Not Contains Tenant Name", "Tenant Policies")) {
+            page.getByText(label, new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .waitFor();
+        }
+        take("console-password-policy");
+    }
+
+    @Test
+    void tenantClaimsMapper() {
+        String scope = id(realm.admin()
+                .body(Map.of("name", "tenant", "protocol", "openid-connect"))
+                .post("/client-scopes")
+                .header("Location"));
+        String mapper = id(realm.admin()
+                .body(Map.of("name", "tenant", "protocol", "openid-connect", "protocolMapper", "tenant-claims-mapper"))
+                .post("/client-scopes/{id}/protocol-mappers/models", scope)
+                .header("Location"));
+        List<Map<String, Object>> settings = realm.server()
+                .admin()
+                .get("/serverinfo")
+                .jsonPath()
+                .getList("protocolMapperTypes.'openid-connect'.find { it.id == 'tenant-claims-mapper' }.properties");
+        open("/client-scopes/" + scope + "/mappers/" + mapper + "/edit");
+        assertSettings(settings);
+        take("console-claims-mapper");
+    }
+
+    @Test
+    void rulesForSaml() {
+        mapperOfProvider("saml", "tenant-saml-rules");
+        assertOptionalNumber("authn.max.age");
+        take("console-saml-rules");
+    }
+
+    @Test
+    void rolesFromSaml() {
+        mapperOfProvider("saml", "tenant-saml-roles");
+        take("console-saml-roles");
+    }
+
+    @Test
+    void rulesForOpenIdConnect() {
+        mapperOfProvider("oidc", "tenant-oidc-rules");
+        assertOptionalNumber("auth.max.age");
+        take("console-oidc-rules");
+    }
+
+    @Test
+    void eventListener() {
+        open("/realm-settings/events");
+        page.getByText("redis-revocations").first().waitFor();
+        take("console-event-listener");
+    }
+
+    @Test
+    void themes() {
+        open("/realm-settings/themes");
+        page.getByText("tenantry").first().waitFor();
+        take("console-themes");
+    }
+
+    @Test
+    void attributesOfALender() {
+        TestOrg org = realm.org("northbank")
+                .update(Map.of(
+                        "name",
+                        "Northbank",
+                        "attributes",
+                        Map.of(
+                                "branding.color",
+                                List.of("#0b4f8a"),
+                                "branding.logo",
+                                List.of("northbank.svg"),
+                                "branding.support",
+                                List.of("mailto:help@northbank.example"),
+                                "password-policy",
+                                List.of("length(14)"),
+                                "login.level",
+                                List.of("2"))));
+        open("/organizations/" + org.id() + "/attributes");
+        Locator fields = page.locator("main input");
+        fields.nth(9).waitFor();
+        assertThat(fields.all().stream().map(Locator::inputValue))
+                .contains("branding.color", "#0b4f8a", "password-policy", "login.level");
+        take("console-organization");
+    }
+
+    private void mapperOfProvider(String kind, String type) {
+        String alias = kind + "-of-northbank-" + type;
+        realm.admin()
+                .body(Map.of(
+                        "alias",
+                        alias,
+                        "providerId",
+                        kind,
+                        "enabled",
+                        true,
+                        "config",
+                        Map.of(
+                                "singleSignOnServiceUrl", "https://idp.northbank.example/saml",
+                                "authorizationUrl", "https://idp.northbank.example/auth",
+                                "tokenUrl", "https://idp.northbank.example/token",
+                                "clientId", "lending")))
+                .post("/identity-provider/instances")
+                .then()
+                .statusCode(201);
+        String mapper = id(realm.admin()
+                .body(Map.of(
+                        "name",
+                        "rules",
+                        "identityProviderAlias",
+                        alias,
+                        "identityProviderMapper",
+                        type,
+                        "config",
+                        Map.of("syncMode", "INHERIT")))
+                .post("/identity-provider/instances/{alias}/mappers", alias)
+                .header("Location"));
+        List<Map<String, Object>> settings = realm.admin()
+                .get("/identity-provider/instances/{alias}/mapper-types", alias)
+                .jsonPath()
+                .getList("'" + type + "'.properties");
+        open("/identity-providers/" + kind + "/" + alias + "/mappers/" + mapper);
+        assertSettings(settings);
+    }
+
+    /** An age may be left out, and is a number where there is one. */
+    private void assertOptionalNumber(String key) {
+        Locator field = page.getByTestId(key);
+        // The console writes the attribute with a capital letter, which browsers do not mind
+        assertThat(field.evaluate("field => field.type")).isEqualTo("number");
+        assertThat(field.inputValue()).isEmpty();
+    }
+
+    /** Opens every help text of the screen, and looks for ours among them. */
+    private void assertSettings(List<Map<String, Object>> settings) {
+        List<String> labels = new ArrayList<>();
+        List<String> helps = new ArrayList<>();
+        for (Map<String, Object> setting : settings) {
+            String label = String.valueOf(setting.get("label"));
+            if (messages.containsKey(label)) {
+                labels.add(text(label));
+                helps.add(text(String.valueOf(setting.get("helpText"))));
+            }
+        }
+        assertThat(labels).isNotEmpty();
+        page.getByText(labels.get(0), new Page.GetByTextOptions().setExact(true))
+                .first()
+                .waitFor();
+        page.setViewportSize(WIDE, 2_400);
+        List<String> read = new ArrayList<>();
+        for (Locator help : page.locator("main [data-testid^='help-label-']").all()) {
+            help.click();
+            Locator popover = page.locator(".pf-v5-c-popover__body").last();
+            read.add(popover.innerText());
+            page.keyboard().press("Escape");
+            popover.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        }
+        String shown = page.locator("main").innerText();
+        assertThat(shown).contains(labels);
+        assertThat(read).containsAll(helps);
+        assertThat(shown + read).doesNotContainPattern(RAW_KEY);
+    }
+
+    private String text(String key) {
+        return Objects.requireNonNull(messages.getProperty(key), key).replace("''", "'");
+    }
+
+    private void open(String path) {
+        page.setViewportSize(WIDE, 1_000);
+        page.navigate(realm.server().keycloak().baseUri() + "/admin/master/console/#/" + realm.name() + path);
+        page.reload();
+        page.waitForSelector("main h1");
+    }
+
+    /** As much of the screen as there is to see, which the console scrolls within itself. */
+    private void take(String name) {
+        assertThat(page.locator("main").innerText()).as(name).doesNotContainPattern(RAW_KEY);
+        page.setViewportSize(WIDE, 700);
+        Object high = page.evaluate(
+                "Math.max(700, ...[...document.querySelectorAll('main, main *')].map((at) => at.scrollHeight)) + 160");
+        page.setViewportSize(WIDE, Math.min(((Number) high).intValue(), 2_400));
+        screen.picture(name);
+    }
+
+    private static String id(String location) {
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+}
