@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** What a consumer would find in Redis for one realm. */
 public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
+    private static final Duration DATA_SET_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(50);
+
     /** On the Redis of the realm's server. */
     public static PublishedRevocations of(TestRealm realm) {
         return new PublishedRevocations(realm.server().redis(), realm.redisKeys());
@@ -63,7 +67,7 @@ public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not within " + patience.toSeconds() + " seconds: " + what);
             }
-            Thread.sleep(50);
+            Thread.sleep(POLL.toMillis());
         }
     }
 
@@ -75,7 +79,19 @@ public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
         }
     }
 
+    /**
+     * A new realm's data set is built with its first watermark, and for a moment of that its stream is empty. Where none
+     * comes, because nothing listens or Redis has just lost it, the stream is read as it is.
+     */
+    private void awaitDataSet() {
+        long deadline = System.nanoTime() + DATA_SET_PATIENCE.toNanos();
+        while (!redis.exists(keys.epoch()) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
     private List<StreamEntry> entries() {
+        awaitDataSet();
         return redis.xrange(keys.stream(), "-", "+").stream()
                 .map(entry -> StreamEntry.parse(entry.getFields()))
                 .toList();
