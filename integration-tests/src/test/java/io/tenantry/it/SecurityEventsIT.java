@@ -178,7 +178,7 @@ class SecurityEventsIT {
         Revocation revocation = only(Selector.azp("app"));
         JWTClaimsSet event = verified(revocation);
         assertThat(event.getClaim("sub_id")).isEqualTo(Map.of("format", "complex", "application", opaque("app")));
-        assertThat(content(event, "https://tenantry.io/secevent/event-type/tokens-revoked"))
+        assertThat(content(event, "urn:uuid:cea5fe15-94bf-48da-9d96-213a9bb904a9"))
                 .containsEntry("kind", "azp")
                 .containsEntry("cutoff", revocation.cutoff().getEpochSecond());
     }

@@ -7,8 +7,11 @@ enum EventType {
     TOKEN_CLAIMS_CHANGE("https://schemas.openid.net/secevent/caep/event-type/token-claims-change"),
     ACCOUNT_DISABLED("https://schemas.openid.net/secevent/risc/event-type/account-disabled"),
     ACCOUNT_PURGED("https://schemas.openid.net/secevent/risc/event-type/account-purged"),
-    /** Tokens are void and nothing is said of a session or an account: no type of CAEP or RISC means that. */
-    TOKENS_REVOKED("https://tenantry.io/secevent/event-type/tokens-revoked");
+    /**
+     * Tokens are void and nothing is said of a session or an account: no type of CAEP or RISC means that. Its name is a
+     * UUID, which is ours without a domain or a registered namespace.
+     */
+    TOKENS_REVOKED("urn:uuid:cea5fe15-94bf-48da-9d96-213a9bb904a9");
 
     private final String uri;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedSecurityEventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern EVENT_ROW =
-            Pattern.compile("^\\| `(https://[^`]+)` \\| ([^|]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| `((?:https://|urn:)[^`]+)` \\| ([^|]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
     private static final Pattern SUBJECT_ROW =
             Pattern.compile("^\\| `([a-z]+)` \\| `(\\{[^|]+)` \\|$", Pattern.MULTILINE);
     private static final Pattern CAUSE = Pattern.compile("`([a-z-]+)`");
