@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
 import io.tenantry.stack.browser.Browser;
+import io.tenantry.stack.browser.Page;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,39 @@ class SilentEndingsIT {
         assertThat(published.selectors()).hasSize(before + 1).contains(Selector.sid(sid(tokens)));
         assertThat(causes()).contains("session-ended");
         assertThat(app.refresh(tokens).status()).isEqualTo(400);
+    }
+
+    @Test
+    void signInThatIsStartedOverOnTopOfASessionRevokesThatSession() {
+        Browser browser = new Browser();
+        Tokens tokens = app.open(browser, "openid")
+                .credentials(alice, TestUser.PASSWORD)
+                .tokens();
+        LoginAttempt again = app.open(browser, "openid", Map.of("prompt", "login"));
+        assertThat(published.stream()).isEmpty();
+
+        browser.open(restart(again));
+
+        assertThat(published.selectors()).containsExactly(Selector.sid(sid(tokens)));
+        assertThat(causes()).containsExactly("session-ended");
+        assertThat(app.refresh(tokens).status()).isEqualTo(400);
+    }
+
+    @Test
+    void signInThatIsStartedOverWithoutASessionRevokesNothing() {
+        Browser browser = new Browser();
+        Tokens elsewhere = app.open(new Browser(), "openid")
+                .credentials(alice, TestUser.PASSWORD)
+                .tokens();
+        // Where there are tenants, stock asks for the username alone at first: half-way, and no session of hers here
+        realm.org("northbank");
+        LoginAttempt half = app.open(browser, "openid").submit(Map.of("username", alice.username()));
+
+        Page restarted = browser.open(restart(half));
+
+        assertThat(restarted.hasField("username")).isTrue();
+        assertThat(published.stream()).isEmpty();
+        assertThat(app.refresh(elsewhere).status()).isEqualTo(200);
     }
 
     @Test
@@ -303,6 +338,13 @@ class SilentEndingsIT {
         assertThat(published.selectors()).hasSize(2).contains(Selector.sid(sid(lightweight)));
         realm.admin().delete("/clients/{id}", batch.id()).then().statusCode(204);
         assertThat(published.selectors()).contains(Selector.azp("batch"));
+    }
+
+    /** Where the button on the page leads that starts the sign-in over. */
+    private static URI restart(LoginAttempt attempt) {
+        String script = attempt.page().document().expectFirst("#reset-login").attr("onclick");
+        String path = script.substring(script.indexOf('\'') + 1, script.lastIndexOf('\''));
+        return attempt.page().uri().resolve(path);
     }
 
     private void disableCredentials(String type) {
