@@ -78,7 +78,7 @@ resource "keycloak_saml_identity_provider" "northbank" {
   organization_id            = keycloak_organization.northbank.id
 }
 
-# Lists: ## between the values, as Keycloak stores them
+# Lists: ## or a line break between the values
 resource "keycloak_custom_identity_provider_mapper" "northbank_rules" {
   realm                    = keycloak_realm.lending.id
   name                     = "tenant rules"

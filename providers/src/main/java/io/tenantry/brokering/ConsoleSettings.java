@@ -22,9 +22,12 @@ public final class ConsoleSettings {
         return add(key, ProviderConfigProperty.BOOLEAN_TYPE, String.valueOf(otherwise));
     }
 
-    /** Adds a list of texts. */
+    /**
+     * Adds a list of texts, one a line. The console's own control for lists sends an array, which the server refuses of
+     * an identity provider's mapper (seen in 26.7.3).
+     */
     public ConsoleSettings list(String key) {
-        return add(key, ProviderConfigProperty.MULTIVALUED_STRING_TYPE, null);
+        return add(key, ProviderConfigProperty.TEXT_TYPE, null);
     }
 
     /** Adds a table of two columns. */

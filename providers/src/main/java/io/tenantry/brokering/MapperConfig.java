@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A mapper's configuration as the console stores it: lists joined by {@code ##}, tables read by Keycloak's own parser.
+ * A mapper's configuration as the console stores it: lists with line breaks or {@code ##} between their entries, tables read by Keycloak's own parser.
  *
  * @param values texts by key
  * @param tables reads a table by its key
  */
 public record MapperConfig(Map<String, String> values, Function<String, Map<String, List<String>>> tables) {
-    private static final String LIST_DELIMITER = "##";
+    private static final String LIST_DELIMITER = "##|\\R";
     private static final int LONGEST_AGE = 31_536_000;
 
     /** A switch. */

@@ -26,9 +26,10 @@ public final class TenantLinkGuardFactory implements AuthenticatorFactory {
         return new TenantLinkGuard();
     }
 
+    /** No message key, as for the help text: the console shows both as they are in a flow. */
     @Override
     public String getDisplayType() {
-        return "tenantryLinkGuard";
+        return "Tenantry: link guard";
     }
 
     @Override
@@ -38,7 +39,10 @@ public final class TenantLinkGuardFactory implements AuthenticatorFactory {
 
     @Override
     public String getHelpText() {
-        return "tenantryLinkGuardHelp";
+        return "Put before \"Create User If Unique\". Lets an identity go on only if its address is still one "
+                + "that the provider vouched for, and if every existing account with that address or name is a "
+                + "member of the provider's organization and of no other, has a verified email and no role of "
+                + "realm management.";
     }
 
     @Override

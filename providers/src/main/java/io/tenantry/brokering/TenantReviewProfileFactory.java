@@ -19,13 +19,15 @@ public final class TenantReviewProfileFactory extends IdpReviewProfileAuthentica
         return new TenantReviewProfile();
     }
 
+    /** No message key, as for the help text: the console shows both as they are in a flow. */
     @Override
     public String getDisplayType() {
-        return "tenantryReviewProfile";
+        return "Tenantry: review profile";
     }
 
     @Override
     public String getHelpText() {
-        return "tenantryReviewProfileHelp";
+        return "Put in place of \"Review Profile\". The user completes what the identity provider left open, "
+                + "and cannot change what it asserted.";
     }
 }

@@ -168,7 +168,7 @@ class ConfigurationReferenceTest {
                                 setting.getOptions().stream()
                                         .map(ConfigurationReferenceTest::code)
                                         .toList());
-            case ProviderConfigProperty.MULTIVALUED_STRING_TYPE -> "list";
+            case ProviderConfigProperty.TEXT_TYPE -> "text, one value a line";
             case ProviderConfigProperty.MAP_TYPE -> "table";
             case ProviderConfigProperty.INTEGER_TYPE, ProviderConfigProperty.NUMBER_TYPE -> "number";
             case ProviderConfigProperty.CLIENT_LIST_TYPE -> "client";

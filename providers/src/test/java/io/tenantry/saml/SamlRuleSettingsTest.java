@@ -49,7 +49,7 @@ class SamlRuleSettingsTest {
                     property.getName(),
                     flag ? String.valueOf(!Boolean.parseBoolean((String) property.getDefaultValue())) : "a##b");
         }
-        written.put("email.domains", "a.example##*.b.example");
+        written.put("email.domains", "a.example\r\n*.b.example\n");
         written.put("authn.max.age", "300");
         written.put("signature.thumbprints", PIN);
 

@@ -33,7 +33,7 @@ class ConsoleIT {
             Path.of("../providers/src/main/resources/theme-resources/messages/messages_en.properties");
     private static final int WIDE = 1280;
     private static final Pattern RAW_KEY =
-            Pattern.compile("\\btenantry[A-Z]\\w+|\\btenant\\.[a-z.]+\\.(label|help)\\b");
+            Pattern.compile("\\btenantry[A-Z]\\w+|\\btenant\\.[a-z.]+\\.(label|help)\\b|\\bpasswordPoliciesHelp\\.");
 
     private final Properties messages = new Properties();
     private TestRealm realm;
@@ -83,7 +83,18 @@ class ConsoleIT {
                     .first()
                     .waitFor();
         }
+        assertThat(helps("main [data-testid^='help-label-']"))
+                .contains(
+                        text("passwordPoliciesHelp.minStrength"),
+                        text("passwordPoliciesHelp.notBreached"),
+                        text("passwordPoliciesHelp.notTenantName"),
+                        text("passwordPoliciesHelp.tenantPolicy"))
+                .noneMatch(RAW_KEY.asPredicate());
         take("console-password-policy");
+        page.locator("main [data-testid^='help-label-']").last().click();
+        page.locator(".pf-v5-c-popover__body").waitFor();
+        page.waitForTimeout(500);
+        screen.picture("console-password-policy");
     }
 
     @Test
@@ -166,8 +177,123 @@ class ConsoleIT {
         take("console-organization");
     }
 
+    @Test
+    void stepsOfAFlow() {
+        String flow = id(realm.admin()
+                .body(Map.of("alias", "lenders", "providerId", "basic-flow", "topLevel", true, "builtIn", false))
+                .post("/authentication/flows")
+                .header("Location"));
+        List<Map<String, Object>> offered = realm.admin()
+                .get("/authentication/authenticator-providers")
+                .jsonPath()
+                .getList("findAll { it.id.startsWith('tenant-') }.sort { it.id }.reverse()");
+        assertThat(offered)
+                .extracting(step -> step.get("id"))
+                .containsExactly("tenant-review-profile", "tenant-link-guard", "tenant-access");
+        List<String> names = strings(offered, "displayName");
+        List<String> helps = strings(offered, "description");
+        for (Map<String, Object> step : offered) {
+            realm.admin()
+                    .body(Map.of("provider", step.get("id")))
+                    .post("/authentication/flows/lenders/executions/execution")
+                    .then()
+                    .statusCode(201);
+        }
+        open("/authentication/" + flow + "/notInUse");
+        Locator rows = page.locator("main [data-testid] [id^='title-id-']");
+        rows.nth(offered.size() - 1).waitFor();
+        assertThat(page.locator("main").innerText()).contains(names);
+        assertThat(helps("main [id^='title-id-'] button")).containsExactlyInAnyOrderElementsOf(helps);
+        take("console-flow");
+
+        for (Map<String, Object> step : offered) {
+            page.locator("main tr:has-text('" + step.get("displayName") + "') button[aria-label=Settings]")
+                    .click();
+            Locator dialog = page.locator("[role=dialog]");
+            dialog.locator("[data-testid=alias]").waitFor();
+            assertThat(dialog.innerText())
+                    .contains((String) step.get("displayName"))
+                    .doesNotContainPattern(RAW_KEY);
+            page.setViewportSize(WIDE, 800);
+            // The others show what Keycloak asks of every step, and nothing else
+            if (step.get("id").equals("tenant-review-profile")) {
+                screen.picture("console-step");
+            }
+            dialog.locator("[data-testid=cancel]").click();
+            dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        }
+
+        page.locator("main button:has-text('Add execution')").first().click();
+        Locator choice = page.locator("[role=dialog]");
+        choice.locator("input[aria-label=Search]").fill("tenant");
+        choice.locator("button[aria-label=Search]").click();
+        choice.locator("[id=tenant-access]").waitFor();
+        assertThat(choice.innerText()).contains(names).contains(helps).doesNotContainPattern(RAW_KEY);
+        screen.picture("console-add-step");
+        choice.locator("button:has-text('Cancel')").click();
+    }
+
+    @Test
+    void rulesForSamlAreSavedAsTheyStandAndFilledInAndEmptiedAgain() {
+        assertSaves("saml", "authn.max.age", List.of("email.domains", "nameid.formats"), "attributes.required");
+    }
+
+    @Test
+    void rulesForOpenIdConnectAreSavedAsTheyStandAndFilledInAndEmptiedAgain() {
+        assertSaves("oidc", "auth.max.age", List.of("email.domains", "acr.values"), "claims.required");
+    }
+
+    /** An age, lists and a table, empty at first, then with values, then empty. */
+    private void assertSaves(String kind, String age, List<String> lists, String table) {
+        String alias = mapperOfProvider(kind, "tenant-" + kind + "-rules", "saver");
+        for (String value : List.of("", "3600", "")) {
+            String entries = value.isEmpty() ? "" : "one.example\ntwo.example";
+            page.getByTestId(age).fill(value);
+            lists.forEach(list -> page.getByTestId(list).fill(entries));
+            if (!value.isEmpty()) {
+                page.locator("main button:has-text('Add Required')").click();
+                page.locator("main [data-testid$='.0.key']").fill("department");
+                page.locator("main [data-testid$='.0.value']").fill("/lend.*/");
+            } else if (page.locator("main [data-testid$='.0.remove']").isVisible()) {
+                page.locator("main [data-testid$='.0.remove']").click();
+            }
+            save();
+            Map<String, String> stored = realm.admin()
+                    .get("/identity-provider/instances/{alias}/mappers", alias)
+                    .jsonPath()
+                    .getMap("[0].config");
+            assertThat(stored.getOrDefault(age, "")).as(age).isEqualTo(value);
+            assertThat(lists)
+                    .allSatisfy(list ->
+                            assertThat(stored.getOrDefault(list, "")).as(list).isEqualTo(entries));
+            assertThat(stored.getOrDefault(table, ""))
+                    .as(table)
+                    .isIn(
+                            value.isEmpty()
+                                    ? List.of("", "[]")
+                                    : List.of("[{\"key\":\"department\",\"value\":\"/lend.*/\"}]"));
+            page.reload();
+            page.getByTestId(age).waitFor();
+            assertThat(page.getByTestId(age).inputValue()).as(age).isEqualTo(value);
+            // The doctor reads the mapper as a login does
+            assertThat(realm.admin().get("/tenantry/doctor").asString()).doesNotContain(age);
+        }
+        realm.admin().delete("/identity-provider/instances/{alias}", alias);
+    }
+
+    private void save() {
+        page.getByTestId("new-mapper-save-button").click();
+        Locator said = page.locator(".pf-v5-c-alert__title").last();
+        said.waitFor();
+        assertThat(said.innerText()).contains("saved successfully");
+    }
+
     private void mapperOfProvider(String kind, String type) {
-        String alias = kind + "-of-northbank-" + type;
+        mapperOfProvider(kind, type, "northbank");
+    }
+
+    private String mapperOfProvider(String kind, String type, String of) {
+        String alias = kind + "-of-" + of + '-' + type;
         realm.admin()
                 .body(Map.of(
                         "alias",
@@ -203,6 +329,7 @@ class ConsoleIT {
                 .getList("'" + type + "'.properties");
         open("/identity-providers/" + kind + "/" + alias + "/mappers/" + mapper);
         assertSettings(settings);
+        return alias;
     }
 
     /** An age may be left out, and is a number where there is one. */
@@ -229,18 +356,28 @@ class ConsoleIT {
                 .first()
                 .waitFor();
         page.setViewportSize(WIDE, 2_400);
+        List<String> read = helps("main [data-testid^='help-label-']");
+        String shown = page.locator("main").innerText();
+        assertThat(shown).contains(labels);
+        assertThat(read).containsAll(helps);
+        assertThat(shown + read).doesNotContainPattern(RAW_KEY);
+    }
+
+    /** What the popovers of these say. */
+    private List<String> helps(String buttons) {
         List<String> read = new ArrayList<>();
-        for (Locator help : page.locator("main [data-testid^='help-label-']").all()) {
+        for (Locator help : page.locator(buttons).all()) {
             help.click();
             Locator popover = page.locator(".pf-v5-c-popover__body").last();
             read.add(popover.innerText());
             page.keyboard().press("Escape");
             popover.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         }
-        String shown = page.locator("main").innerText();
-        assertThat(shown).contains(labels);
-        assertThat(read).containsAll(helps);
-        assertThat(shown + read).doesNotContainPattern(RAW_KEY);
+        return read;
+    }
+
+    private static List<String> strings(List<Map<String, Object>> maps, String key) {
+        return maps.stream().map(map -> (String) map.get(key)).toList();
     }
 
     private String text(String key) {
