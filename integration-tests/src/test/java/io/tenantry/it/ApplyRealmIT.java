@@ -165,6 +165,48 @@ class ApplyRealmIT {
         assertThat(nobody.output()).contains("APPLY_USERNAME");
     }
 
+    @Order(5)
+    @Test
+    void whatItLeavesAloneIsToldAndStaysAsItIs() throws IOException {
+        ObjectNode file = json(Files.readString(shipped("lending")));
+        file.withObject("/roles/client").putArray("lending-api").addObject().put("name", "auditor");
+        file.putArray("groups").addObject().put("name", "Back office");
+        file.putArray("scopeMappings")
+                .addObject()
+                .put("client", "lending-api")
+                .putArray("roles")
+                .add("underwriter");
+        file.path("authenticationFlows").forEach(flow -> {
+            if (flow.path("alias").asText().equals("lender second factor")) {
+                ((ObjectNode) flow).put("providerId", "form-flow");
+            }
+        });
+        file.put("accessTokenLifespan", 240);
+        Path changed = Files.writeString(folder.resolve("left-alone.json"), text(file));
+
+        for (int run = 0; run < 2; run++) {
+            RepositoryCommand applied = apply(changed);
+
+            assertThat(applied.exitStatus()).as(applied.output()).isEqualTo(1);
+            assertThat(applied.output().lines().filter(line -> line.startsWith("! ")))
+                    .hasSize(4)
+                    .contains("! + $.roles.client['lending-api']['auditor']", "! + $.groups['Back office']")
+                    .anyMatch(line -> line.startsWith("! ~ $.scopeMappings: "))
+                    .anyMatch(line -> line.startsWith(
+                            "! ~ $.authenticationFlows['lender second factor'].providerId: the server has "
+                                    + "\"basic-flow\""));
+            assertThat(applied.output()).contains(" 4 could not be, ");
+        }
+        assertThat(json(get("")).path("accessTokenLifespan").asInt())
+                .as("the rest is applied")
+                .isEqualTo(240);
+        String client = admin().get("/clients?clientId=lending-api").jsonPath().getString("[0].id");
+        assertThat(get("/clients/" + client + "/roles")).doesNotContain("auditor");
+        assertThat(get("/clients/" + client + "/scope-mappings/realm")).isEqualTo("[]");
+        assertThat(get("/groups")).isEqualTo("[]");
+        assertThat(get("/authentication/flows/lender sign-in forms/executions")).doesNotContain("form-flow");
+    }
+
     private static void change(ObjectNode file) {
         ArrayNode clients = file.withArray("clients");
         for (int i = clients.size() - 1; i >= 0; i--) {
