@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +78,7 @@ class PagesIT {
             people.put("key-" + alias, realm.member("key-" + alias, Map.of("credentials", key()), alias));
         }
         people.put("maya", realm.member("maya", BrandedRealm.NORTHBANK, BrandedRealm.HARBOR, BrandedRealm.EVIL));
+        people.put("sam", realm.member("sam", BrandedRealm.NORTHBANK, BrandedRealm.HARBOR));
         people.put("nobody", realm.realm.user("nobody"));
         people.put("otp-", realm.realm.user("otp-nobody", Map.of("credentials", otp())));
         people.put("key-", realm.realm.user("key-nobody", Map.of("credentials", key())));
@@ -178,6 +180,24 @@ class PagesIT {
             assertThat(tab.page.locator("#tenantry-lenders bdi").allTextContents())
                     .containsExactlyInAnyOrder("Northbank", "Harbor Credit Union", BrandedRealm.EVIL_NAME);
             tab.look("select");
+        }
+    }
+
+    /** Names as lenders have them: this is the picture in docs/branding.md. */
+    @Test
+    void pageThatOffersLendersWithOrdinaryNames() {
+        realm.realm
+                .org("granite")
+                .update(Map.of("name", "Granite Building Society"))
+                .add(people.get("sam"));
+        try (Tab tab = new Tab(Brand.PLATFORM)) {
+            tab.openFor(realm.app, "openid organization", Map.of());
+            tab.page.locator("#username").fill("sam");
+            tab.submit();
+            tab.page.waitForSelector("#tenantry-lenders");
+            assertThat(tab.page.locator("#tenantry-lenders bdi").allTextContents())
+                    .containsExactlyInAnyOrder("Northbank", "Harbor Credit Union", "Granite Building Society");
+            tab.look("choice");
         }
     }
 
