@@ -115,6 +115,8 @@ class ConsoleIT {
         open("/client-scopes/" + scope + "/mappers/" + mapper + "/edit");
         assertSettings(settings);
         take("console-claims-mapper");
+        page.locator("main button[type=submit]:has-text('Save')").click();
+        assertSaid("Mapping successfully updated");
     }
 
     @Test
@@ -128,6 +130,15 @@ class ConsoleIT {
     void rolesFromSaml() {
         mapperOfProvider("saml", "tenant-saml-roles");
         take("console-saml-roles");
+        page.locator("main button:has-text('Add Groups')").click();
+        page.locator("main [data-testid$='.0.key']").fill("clerk");
+        page.locator("main [data-testid$='.0.value']").fill("officers");
+        save();
+        assertThat(realm.admin()
+                        .get("/identity-provider/instances/saml-of-northbank-tenant-saml-roles/mappers")
+                        .jsonPath()
+                        .getString("[0].config.'roles.groups'"))
+                .isEqualTo("[{\"key\":\"clerk\",\"value\":\"officers\"}]");
     }
 
     @Test
@@ -283,9 +294,13 @@ class ConsoleIT {
 
     private void save() {
         page.getByTestId("new-mapper-save-button").click();
+        assertSaid("saved successfully");
+    }
+
+    private void assertSaid(String text) {
         Locator said = page.locator(".pf-v5-c-alert__title").last();
         said.waitFor();
-        assertThat(said.innerText()).contains("saved successfully");
+        assertThat(said.innerText()).contains(text);
     }
 
     private void mapperOfProvider(String kind, String type) {
