@@ -7,20 +7,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The table of revocations, written and read past Keycloak: what a long outage leaves, in a moment. */
+/** The table of revocations, written and read past Keycloak: what a long outage leaves, in a moment. Ids are in order, as Keycloak's. */
 record RevocationTable(PostgresServer postgres) {
     private static final String INSERT = """
             insert into tenantry_revocation
                 (id, realm, kind, selector, cutoff, expires_at, cause, created_at, published_at)
-            select gen_random_uuid()::text, ?, kind, selector, now_ms, now_ms + 3660000, 'logout', now_ms - 5000, null
-            from (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms, kind,
+            select regexp_replace(
+                    lpad(to_hex(now_ms), 12, '0') || '7' || lpad(to_hex(n / 4096 % 4096), 3, '0')
+                        || '8' || lpad(to_hex(n % 4096), 3, '0') || substr(md5(random()::text), 1, 12),
+                    '(.{8})(.{4})(.{4})(.{4})(.{12})', '\\1-\\2-\\3-\\4-\\5'),
+                ?, kind, selector, now_ms, now_ms + 3660000, 'logout', now_ms - 5000, null
+            from (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms, n, kind,
                       case kind
                           when 'jti' then 'onrtro%3A' || gen_random_uuid()::text
                           when 'member' then 'northbank:' || gen_random_uuid()::text
                           when 'grant' then 'lending-app:' || gen_random_uuid()::text
                           else gen_random_uuid()::text
                       end as selector
-                  from (select (string_to_array(?, ','))[1 + n % array_length(string_to_array(?, ','), 1)] as kind
+                  from (select n, (string_to_array(?, ','))[1 + n % array_length(string_to_array(?, ','), 1)] as kind
                         from generate_series(1, ?) as n) as numbered) as made
             """;
 

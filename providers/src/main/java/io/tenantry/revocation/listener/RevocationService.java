@@ -14,6 +14,7 @@ import io.tenantry.revocation.outbox.DrainerThread;
 import io.tenantry.revocation.outbox.JpaIssueCutoffs;
 import io.tenantry.revocation.outbox.JpaRevocationStore;
 import io.tenantry.revocation.outbox.JpaTokenLifetimes;
+import io.tenantry.revocation.outbox.RowIds;
 import io.tenantry.revocation.redis.RedisPublisher;
 import io.tenantry.revocation.secevent.SecurityEvents;
 import io.tenantry.settings.PublisherSettings;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -45,10 +45,15 @@ final class RevocationService implements AutoCloseable {
     RevocationService(PublisherSettings settings, @Nullable SecurityEventSettings events, Clock clock) {
         this.clock = clock;
         this.metrics = new RevocationMetrics(Metrics.globalRegistry, clock, breaker::isOpen);
-        Supplier<String> ids = () -> UUID.randomUUID().toString();
-        this.rules = new RevocationRules(settings.clockSkew(), ids);
-        this.securityEvents =
-                events == null ? null : new SecurityEvents(events, settings.publishTimeout(), clock, ids, metrics);
+        this.rules = new RevocationRules(settings.clockSkew(), RowIds::next);
+        this.securityEvents = events == null
+                ? null
+                : new SecurityEvents(
+                        events,
+                        settings.publishTimeout(),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        metrics);
         RedisAddress address = settings.address();
         this.publisher = address == null ? null : new RedisPublisher(address, settings);
         this.prompt =

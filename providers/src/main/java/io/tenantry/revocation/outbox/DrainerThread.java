@@ -2,6 +2,7 @@ package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.CircuitBreaker;
+import io.tenantry.revocation.DaemonThreads;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,11 +34,13 @@ public final class DrainerThread implements AutoCloseable {
 
     private final BlockingQueue<Acknowledged> acknowledged = new LinkedBlockingQueue<>(MAX_ACKNOWLEDGED_WAITING);
     private final Drainer drainer;
+    private final ExecutorService helper;
     private final Thread thread;
     private volatile boolean closed;
 
-    private DrainerThread(Drainer drainer) {
+    private DrainerThread(Drainer drainer, ExecutorService helper) {
         this.drainer = drainer;
+        this.helper = helper;
         this.thread = new Thread(this::run, "tenantry-revocation-drainer");
         thread.setDaemon(true);
     }
@@ -49,14 +53,16 @@ public final class DrainerThread implements AutoCloseable {
             CircuitBreaker breaker,
             Clock clock,
             RevocationMetrics metrics) {
+        ExecutorService helper = DaemonThreads.pool("tenantry-revocation-drainer-", 1, 1);
         Drainer drainer = new Drainer(
                 new JpaOutbox(sessions, listenerId),
                 publisher,
                 breaker,
                 clock,
                 () -> UUID.randomUUID().toString(),
-                metrics);
-        DrainerThread started = new DrainerThread(drainer);
+                metrics,
+                helper);
+        DrainerThread started = new DrainerThread(drainer, helper);
         started.thread.start();
         return started;
     }
@@ -102,6 +108,7 @@ public final class DrainerThread implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        helper.shutdownNow();
         thread.interrupt();
         try {
             thread.join(TICK.toMillis());

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.LockMode;
 import org.hibernate.Timeouts;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.jpa.SpecHints;
 import org.hibernate.query.SelectionQuery;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -52,6 +53,8 @@ final class JpaOutbox implements Outbox {
             for (RevocationEntity row : rows) {
                 byRealm.computeIfAbsent(row.realm(), realm -> new ArrayList<>()).add(row.revocation());
             }
+            // They stay locked; held here, each would be looked at again before every update
+            entities.clear();
             List<String> published = new ArrayList<>();
             Set<String> unnamed = new HashSet<>();
             byRealm.forEach((realm, revocations) -> {
@@ -87,6 +90,7 @@ final class JpaOutbox implements Outbox {
                 .setParameter("createdBefore", createdBefore.toEpochMilli())
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(limit);
+        read(query, limit);
         if (!passedOver.isEmpty()) {
             query.setParameter("passedOver", passedOver);
         }
@@ -126,12 +130,19 @@ final class JpaOutbox implements Outbox {
         return marked;
     }
 
+    /** Has rows come in one answer rather than in some dozens each, and not be looked through for changes later. */
+    private static <T> TypedQuery<T> read(TypedQuery<T> query, int rows) {
+        return query.setHint(HibernateHints.HINT_FETCH_SIZE, rows).setHint(HibernateHints.HINT_READ_ONLY, true);
+    }
+
     @Override
     public List<Pending> pending(Instant now, int limit) {
-        return inTransaction(entities -> entities.createQuery(
-                        "select r.id, r.realm from RevocationEntity r where r.publishedAt is null"
-                                + " and r.expiresAt > :now order by r.createdAt",
-                        Object[].class)
+        return inTransaction(entities -> read(
+                        entities.createQuery(
+                                "select r.id, r.realm from RevocationEntity r where r.publishedAt is null"
+                                        + " and r.expiresAt > :now order by r.createdAt",
+                                Object[].class),
+                        limit)
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(limit)
                 .getResultStream()
@@ -205,10 +216,12 @@ final class JpaOutbox implements Outbox {
             String last = "";
             List<RevocationEntity> page;
             do {
-                page = entities.createQuery(
-                                "select r from RevocationEntity r where r.realm = :realm and r.expiresAt > :now"
-                                        + " and r.id > :last order by r.id",
-                                RevocationEntity.class)
+                page = read(
+                                entities.createQuery(
+                                        "select r from RevocationEntity r where r.realm = :realm"
+                                                + " and r.expiresAt > :now and r.id > :last order by r.id",
+                                        RevocationEntity.class),
+                                PAGE)
                         .setParameter("realm", expected.name())
                         .setParameter("now", now.toEpochMilli())
                         .setParameter("last", last)

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,8 +38,8 @@ class DrainerTest {
     private final AtomicInteger epochs = new AtomicInteger();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RevocationMetrics metrics = new RevocationMetrics(meters, clock, breaker::isOpen);
-    private final Drainer drainer =
-            new Drainer(outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet(), metrics);
+    private final Drainer drainer = new Drainer(
+            outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet(), metrics, Runnable::run);
 
     @Test
     void theFirstTickBuildsTheDataSetAndTheNextOnesKeepTheWatermarkCurrent() {
@@ -155,9 +156,7 @@ class DrainerTest {
     @Test
     void aRealmWhoseDataSetIsMissingKeepsNoOtherWaiting() {
         built();
-        for (int i = 0; i < Drainer.DRAIN_BATCH + 1; i++) {
-            outbox.add(String.format("r%05d", i), clock.instant());
-        }
+        fill(Drainer.DRAIN_BATCH + 1);
         outbox.addTo("other", "o1", clock.instant());
         outbox.heldByRebuild = true;
         publisher.epoch = "foreign";
@@ -189,33 +188,80 @@ class DrainerTest {
     @Test
     void moreThanABatchIsDrainedInOneTick() {
         built();
-        for (int i = 0; i < Drainer.DRAIN_BATCH * 2 + 1; i++) {
-            outbox.add(String.format("r%05d", i), clock.instant());
-        }
+        fill(Drainer.DRAIN_BATCH * 2 + 1);
         clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).hasSize(Drainer.DRAIN_BATCH * 2 + 1);
     }
 
     @Test
+    void onlyALargeBacklogIsDrainedByTwo() {
+        List<Runnable> helped = new ArrayList<>();
+        Drainer watched = drainer(task -> {
+            helped.add(task);
+            task.run();
+        });
+        watched.tick();
+        fill(Drainer.DRAIN_BATCH - 1);
+        clock.advance(Duration.ofSeconds(2));
+        watched.tick();
+        assertThat(helped).isEmpty();
+        fill(Drainer.DRAIN_BATCH + 1);
+        clock.advance(Duration.ofSeconds(2));
+        watched.tick();
+        assertThat(helped).hasSize(1);
+        assertThat(outbox.unpublished).isEmpty();
+    }
+
+    @Test
+    void whatWasPublishedBeforeAFailureCountsAndTheRestFollows() {
+        built();
+        fill(Drainer.DRAIN_BATCH * 2);
+        publisher.answersLeft = 1;
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(breaker.isOpen()).isTrue();
+        assertThat(drained()).isEqualTo(Drainer.DRAIN_BATCH);
+        assertThat(outbox.unpublished).hasSize(Drainer.DRAIN_BATCH);
+        assertThat(publisher.watermark).isEqualTo(START);
+        publisher.answersLeft = Integer.MAX_VALUE;
+        drainer.tick();
+        assertThat(drained()).isEqualTo(Drainer.DRAIN_BATCH * 2);
+        assertThat(outbox.unpublished).isEmpty();
+        assertThat(publisher.watermark).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void aFailureOfTheSecondOfTwoHoldsTheWatermarkBackToo() {
+        Drainer watched = drainer(task -> {
+            publisher.down = true;
+            task.run();
+            publisher.down = false;
+        });
+        watched.tick();
+        watched.tick();
+        fill(Drainer.DRAIN_BATCH + 1);
+        clock.advance(Duration.ofSeconds(2));
+        watched.tick();
+        assertThat(breaker.isOpen()).isTrue();
+        assertThat(publisher.watermark).isEqualTo(START);
+    }
+
+    @Test
     void aBatchDoesNotLookAgainAtWhatTheOneBeforePublished() {
         built();
-        for (int i = 0; i < Drainer.DRAIN_BATCH; i++) {
-            outbox.add(String.format("r%05d", i), clock.instant());
-        }
+        fill(Drainer.DRAIN_BATCH);
         Instant upTo = clock.instant();
         clock.advance(Duration.ofSeconds(2));
         drainer.tick();
-        assertThat(outbox.lookedFrom).endsWith(Instant.EPOCH, upTo);
+        assertThat(outbox.lookedFrom).endsWith(Instant.EPOCH, upTo, upTo);
     }
 
     @Test
     void withTooMuchPendingToTellTheWatermarkStandsButTheDataSetIsChecked() {
         built();
         outbox.heldElsewhere = true;
-        for (int i = 0; i <= Drainer.MAX_PENDING_KNOWN; i++) {
-            outbox.add(String.format("r%05d", i), clock.instant());
-        }
+        fill(Drainer.MAX_PENDING_KNOWN + 1);
         clock.advance(Duration.ofSeconds(2));
         publisher.epoch = "foreign";
         drainer.tick();
@@ -227,7 +273,7 @@ class DrainerTest {
     void theExpiredIsPurgedEvenWithoutAPublisher() {
         outbox.add("r1", clock.instant());
         clock.advance(Duration.ofHours(1));
-        new Drainer(outbox, null, breaker, clock, () -> "never", metrics).tick();
+        new Drainer(outbox, null, breaker, clock, () -> "never", metrics, Runnable::run).tick();
         assertThat(outbox.rows).isEmpty();
     }
 
@@ -250,16 +296,29 @@ class DrainerTest {
         assertThat(gauge("oldest.pending.age")).isZero();
         assertThat(gauge("watermark.age")).isZero();
         assertThat(gauge("breaker.open")).isZero();
-        assertThat(meters.get("tenantry.revocations.published")
-                        .tag("by", "drainer")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
+        assertThat(drained()).isEqualTo(1);
         assertThat(meters.get("tenantry.revocations.heals").counter().count()).isEqualTo(1);
     }
 
     private double gauge(String name) {
         return meters.get("tenantry.revocations." + name).gauge().value();
+    }
+
+    private double drained() {
+        return meters.get("tenantry.revocations.published")
+                .tag("by", "drainer")
+                .counter()
+                .count();
+    }
+
+    private Drainer drainer(Executor helper) {
+        return new Drainer(outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet(), metrics, helper);
+    }
+
+    private void fill(int count) {
+        for (int i = 0; i < count; i++) {
+            outbox.add(String.format("r%05d", i), clock.instant());
+        }
     }
 
     private void built() {
@@ -409,10 +468,14 @@ class DrainerTest {
         private String epoch;
         private Instant watermark;
         private boolean down;
+        private int answersLeft = Integer.MAX_VALUE;
 
         @Override
         public Published publish(String realm, List<Revocation> revocations) {
             requireUp();
+            if (answersLeft-- <= 0) {
+                throw new PublishException("no more", new RuntimeException());
+            }
             List<String> ids = revocations.stream().map(Revocation::id).toList();
             published.addAll(ids);
             log.add(ids.stream().collect(Collectors.joining(",", "publish ", "")));
