@@ -11,13 +11,17 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import redis.clients.jedis.RedisClient;
 
-/** How long a logout takes in a realm with our listener, beside one without: while Redis answers, and while it is down. */
+/**
+ * How long a logout takes in a realm with our listener, beside one without: while Redis answers, and while it is down; one
+ * at a time, and as many at a time as keep every processor busy.
+ */
 final class Logouts {
     private static final String OURS = "with the listener";
     private static final String STOCK = "without";
     private static final Target UP = Target.atMost(1.05);
     private static final Target DOWN = Target.atMost(1.10);
     private static final int REQUESTS = 10;
+    private static final List<Integer> CONNECTIONS = List.of(1, Load.CONNECTIONS);
 
     private final Stack stack;
     private final EndingRealm ours;
@@ -36,33 +40,38 @@ final class Logouts {
     void measure(List<Figure> figures) {
         RedisKeys keys = new RedisKeys(RedisKeys.DEFAULT_PREFIX, ours.name());
         try (RedisClient redis = RedisClient.create(stack.redis().uri())) {
-            measure("Redis up", UP, figures, sid -> {
-                if (!redis.exists(keys.cutoff(Selector.sid(sid)))) {
-                    throw new BenchmarkException("a logout was answered before Redis knew of it");
-                }
-            });
+            for (int connections : CONNECTIONS) {
+                measure("Redis up", connections, UP, figures, sid -> {
+                    if (!redis.exists(keys.cutoff(Selector.sid(sid)))) {
+                        throw new BenchmarkException("a logout was answered before Redis knew of it");
+                    }
+                });
+            }
         }
         stack.redis().stop();
         try {
-            measure("Redis down", DOWN, figures, sid -> {});
+            for (int connections : CONNECTIONS) {
+                measure("Redis down", connections, DOWN, figures, sid -> {});
+            }
         } finally {
             stack.redis().start();
         }
     }
 
-    private void measure(String when, Target target, List<Figure> figures, Consumer<String> check) {
+    private void measure(String redis, int connections, Target target, List<Figure> figures, Consumer<String> check) {
+        String when = redis + ", " + connections + " at a time";
         // More than a round of both batches can use, so that no one signs in while a clock runs
         Queue<EndingRealm.Session> ofOurs = new ConcurrentLinkedQueue<>();
         Queue<EndingRealm.Session> ofStock = new ConcurrentLinkedQueue<>();
-        int batch = REQUESTS * Load.CONNECTIONS;
+        int batch = REQUESTS * connections;
         Rounds rounds = new Rounds(load, () -> {
             fill(ours, ofOurs, batch);
             fill(stock, ofStock, batch);
         });
         List<Round> done = rounds.run(
                 List.of(
-                        new Side(STOCK, connections(stock, ofStock), sid -> {}),
-                        new Side(OURS, connections(ours, ofOurs), check)),
+                        new Side(STOCK, sources(stock, ofStock, connections), sid -> {}),
+                        new Side(OURS, sources(ours, ofOurs, connections), check)),
                 scale.plan(100, Duration.ofSeconds(100), REQUESTS));
         figures.add(Figure.ofRounds(
                 "logout, " + when + ", time, with the listener ÷ without",
@@ -84,7 +93,7 @@ final class Logouts {
         }
     }
 
-    private static List<Source> connections(EndingRealm realm, Queue<EndingRealm.Session> sessions) {
+    private static List<Source> sources(EndingRealm realm, Queue<EndingRealm.Session> sessions, int connections) {
         return Stream.<Source>generate(() -> () -> {
                     EndingRealm.Session session = sessions.poll();
                     if (session == null) {
@@ -93,7 +102,7 @@ final class Logouts {
                     realm.signOut(session);
                     return session.sid();
                 })
-                .limit(Load.CONNECTIONS)
+                .limit(connections)
                 .toList();
     }
 }

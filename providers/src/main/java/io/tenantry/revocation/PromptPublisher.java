@@ -12,14 +12,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes while a request waits, for no longer than its timeout. The wait is the request's own; the call is made on
- * another thread, because connecting, logging in, following a redirect and reading each have a timeout of their own, and
- * together they would exceed it.
+ * Publishes while a request waits, for no longer than its timeout. Where a connection stands, the request's thread asks
+ * itself. Otherwise the call is made on another, because connecting, logging in, following a redirect and reading each have
+ * a timeout of their own, and together they would exceed it.
  */
 public final class PromptPublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PromptPublisher.class);
@@ -31,6 +32,7 @@ public final class PromptPublisher implements AutoCloseable {
     private final Duration timeout;
     private final RevocationMetrics metrics;
     private final ExecutorService executor;
+    private final AtomicInteger direct = new AtomicInteger();
 
     public PromptPublisher(
             RevocationPublisher publisher, CircuitBreaker breaker, Duration timeout, RevocationMetrics metrics) {
@@ -53,15 +55,28 @@ public final class PromptPublisher implements AutoCloseable {
     }
 
     private Optional<Published> publishNow(String realm, List<Revocation> revocations) {
-        return inTime(() -> publisher.publish(realm, revocations), cause -> {
-            String reason = reason(cause);
-            if (breaker.failed(reason)) {
-                LOG.warnf(
-                        "Revocations are not published while requests wait until the publisher answers again;"
-                                + " they stay in the table and are published then: %s",
-                        reason);
+        int callers = direct.incrementAndGet();
+        try {
+            if (publisher.waitsForOneAnswer(revocations.size(), callers)) {
+                return Optional.of(publisher.publish(realm, revocations));
             }
-        });
+        } catch (RuntimeException e) {
+            open(e);
+            return Optional.empty();
+        } finally {
+            direct.decrementAndGet();
+        }
+        return inTime(() -> publisher.publish(realm, revocations), this::open);
+    }
+
+    private void open(Throwable cause) {
+        String reason = reason(cause);
+        if (breaker.failed(reason)) {
+            LOG.warnf(
+                    "Revocations are not published while requests wait until the publisher answers again;"
+                            + " they stay in the table and are published then: %s",
+                    reason);
+        }
     }
 
     /** What the publisher has of a realm; empty if it does not answer in time. Asked whatever the breaker says. */

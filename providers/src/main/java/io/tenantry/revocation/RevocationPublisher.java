@@ -44,6 +44,17 @@ public interface RevocationPublisher extends AutoCloseable {
     Published publish(String realm, List<Revocation> revocations);
 
     /**
+     * Whether {@link #publish} would wait for one answer alone, and not for a connection: then it ends within the timeout
+     * on the caller's own thread.
+     *
+     * @param count how many revocations there are to publish
+     * @param callers how many may be about to do so, the one who asks included
+     */
+    default boolean waitsForOneAnswer(int count, int callers) {
+        return false;
+    }
+
+    /**
      * Checks the data set, and if it is intact, states up to when it is complete.
      *
      * @param epoch the name that the data set must have

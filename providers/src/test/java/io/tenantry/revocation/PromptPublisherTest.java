@@ -23,6 +23,7 @@ class PromptPublisherTest {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final CountDownLatch never = new CountDownLatch(1);
     private int calls;
+    private int idle;
     private final PromptPublisher prompt = new PromptPublisher(
             new FakePublisher(),
             breaker,
@@ -62,6 +63,41 @@ class PromptPublisherTest {
     }
 
     @Test
+    void asksOnTheRequestsThreadOnlyWhileOneAnswerIsAllItWaitsFor() {
+        List<Thread> askedOn = new ArrayList<>();
+        behaviour.add(() -> askedOn.add(Thread.currentThread()));
+        behaviour.add(() -> askedOn.add(Thread.currentThread()));
+        idle = 1;
+        prompt.publish("lending", ONE);
+        idle = 0;
+        prompt.publish("lending", ONE);
+        assertThat(askedOn).hasSize(2).first().isEqualTo(Thread.currentThread());
+        assertThat(askedOn).last().isNotEqualTo(Thread.currentThread());
+    }
+
+    @Test
+    void aRequestThatWouldFindItsConnectionTakenAsksOnAnotherThread() {
+        List<Thread> askedOn = new ArrayList<>();
+        idle = 1;
+        behaviour.add(() -> {
+            behaviour.add(() -> askedOn.add(Thread.currentThread()));
+            prompt.publish("lending", ONE);
+        });
+        prompt.publish("lending", ONE);
+        assertThat(askedOn).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void aFailureOnTheRequestsThreadIsNoErrorEither() {
+        idle = 1;
+        behaviour.add(() -> {
+            throw new PublishException("down", new RuntimeException());
+        });
+        assertThat(prompt.publish("lending", ONE)).isEmpty();
+        assertThat(breaker.problem()).contains("down");
+    }
+
+    @Test
     void isAskedWhatItHasWhateverTheBreakerSaysAndNeverLongerThanTheTimeout() {
         assertThat(breaker.failed("down")).isTrue();
         assertThat(prompt.inspect("lending")).contains(new RevocationPublisher.DataSet("e1", Instant.EPOCH));
@@ -86,6 +122,11 @@ class PromptPublisherTest {
                 behaviour.remove(0).run();
             }
             return new Published("e1");
+        }
+
+        @Override
+        public boolean waitsForOneAnswer(int count, int callers) {
+            return idle >= callers;
         }
 
         @Override

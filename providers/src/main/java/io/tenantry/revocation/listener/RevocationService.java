@@ -9,6 +9,7 @@ import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.revocation.RevocationPublisher.Published;
 import io.tenantry.revocation.RevocationRules;
+import io.tenantry.revocation.TokenLifetimes;
 import io.tenantry.revocation.outbox.DataSetName;
 import io.tenantry.revocation.outbox.DrainerThread;
 import io.tenantry.revocation.outbox.JpaIssueCutoffs;
@@ -23,9 +24,11 @@ import io.tenantry.settings.SecurityEventSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -40,6 +43,10 @@ final class RevocationService implements AutoCloseable {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final RevocationMetrics metrics;
     private final @Nullable SecurityEvents securityEvents;
+
+    /** What the table said last: written with it, a row is checked against the table in the same statement. */
+    private final Map<String, TokenLifetimes> notedByRealmId = new ConcurrentHashMap<>();
+
     private volatile @Nullable DrainerThread drainer;
 
     RevocationService(PublisherSettings settings, @Nullable SecurityEventSettings events, Clock clock) {
@@ -80,14 +87,32 @@ final class RevocationService implements AutoCloseable {
     /** Writes the rows in the session's transaction. */
     List<Revocation> write(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
         Instant now = clock.instant();
-        List<Revocation> revocations = rules.revocations(detected, now, new JpaTokenLifetimes(session).of(realm));
-        if (!revocations.isEmpty()) {
-            if (securityEvents != null) {
-                revocations = securityEvents.signed(session, realm, revocations, now);
+        JpaTokenLifetimes lifetimes = new JpaTokenLifetimes(session);
+        JpaRevocationStore store = new JpaRevocationStore(session);
+        TokenLifetimes remembered = notedByRealmId.get(realm.getId());
+        if (remembered != null) {
+            List<Revocation> revocations = revocations(session, realm, detected, now, lifetimes.of(realm, remembered));
+            if (!revocations.isEmpty() && store.writeIfNoted(realm, remembered, revocations, now)) {
+                return revocations;
             }
-            new JpaRevocationStore(session).write(realm.getName(), revocations, now);
+        }
+        TokenLifetimes noted = lifetimes.noted(realm);
+        if (noted != null) {
+            notedByRealmId.put(realm.getId(), noted);
+        }
+        List<Revocation> revocations = revocations(session, realm, detected, now, lifetimes.of(realm, noted));
+        if (!revocations.isEmpty()) {
+            store.write(realm.getName(), revocations, now);
         }
         return revocations;
+    }
+
+    private List<Revocation> revocations(
+            KeycloakSession session, RealmModel realm, Set<Detected> detected, Instant now, TokenLifetimes lifetimes) {
+        List<Revocation> revocations = rules.revocations(detected, now, lifetimes);
+        return securityEvents == null || revocations.isEmpty()
+                ? revocations
+                : securityEvents.signed(session, realm, revocations, now);
     }
 
     /** Notes how long tokens live after a change of the session's transaction, and how long they did before. */

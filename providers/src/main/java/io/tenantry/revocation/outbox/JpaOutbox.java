@@ -124,10 +124,20 @@ final class JpaOutbox implements Outbox {
         for (int from = 0; from < ids.size(); from += PAGE) {
             marked += entities.createQuery("update RevocationEntity r set r.publishedAt = :now where r.id in :ids")
                     .setParameter("now", now.toEpochMilli())
-                    .setParameter("ids", ids.subList(from, Math.min(from + PAGE, ids.size())))
+                    .setParameter("ids", padded(ids.subList(from, Math.min(from + PAGE, ids.size()))))
                     .executeUpdate();
         }
         return marked;
+    }
+
+    /** As many as the next power of two, the last once and again: the database knows few statements rather than a thousand. */
+    private static List<String> padded(List<String> ids) {
+        List<String> padded = new ArrayList<>(ids);
+        int size = Math.min(PAGE, Integer.highestOneBit(Math.max(1, ids.size() - 1)) * 2);
+        while (padded.size() < size) {
+            padded.add(ids.get(ids.size() - 1));
+        }
+        return padded;
     }
 
     /** Has rows come in one answer rather than in some dozens each, and not be looked through for changes later. */

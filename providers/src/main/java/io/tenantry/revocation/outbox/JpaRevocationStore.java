@@ -2,24 +2,51 @@ package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.RevocationStore;
+import io.tenantry.revocation.TokenLifetimes;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /** Writes to the table in the session's own transaction. */
 public final class JpaRevocationStore implements RevocationStore {
-    private final KeycloakSession session;
+    private static final String INSERT_IF_NOTED =
+            "insert into RevocationEntity (id, realm, kind, selector, cutoff, expiresAt, cause, createdAt, securityEvent)"
+                    + " select :id, :realm, :kind, :selector, :cutoff, :expiresAt, :cause, :createdAt, :securityEvent"
+                    + " from LifetimeEntity l where l.realmId = :realmId and l.longest = :longest"
+                    + " and l.formerLongest = :formerLongest and l.formerUntil = :formerUntil";
+
+    private final EntityManager entities;
 
     public JpaRevocationStore(KeycloakSession session) {
-        this.session = session;
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /**
+     * Writes them if the table still has what they were reckoned with, which one statement finds out on the way; otherwise
+     * none.
+     *
+     * @param noted of the realm's token lifetimes
+     * @return whether they are written
+     */
+    public boolean writeIfNoted(RealmModel realm, TokenLifetimes noted, List<Revocation> revocations, Instant now) {
+        RevocationEntity first = new RevocationEntity(realm.getName(), revocations.get(0), now);
+        int written = first.bind(entities.createQuery(INSERT_IF_NOTED))
+                .setParameter("realmId", realm.getId())
+                .setParameter("longest", noted.longest().toMillis())
+                .setParameter("formerLongest", noted.formerLongest().toMillis())
+                .setParameter("formerUntil", noted.formerUntil().toEpochMilli())
+                .executeUpdate();
+        if (written == 1 && revocations.size() > 1) {
+            write(realm.getName(), revocations.subList(1, revocations.size()), now);
+        }
+        return written == 1;
     }
 
     @Override
     public void write(String realm, List<Revocation> revocations, Instant now) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
         for (Revocation revocation : revocations) {
             entities.persist(new RevocationEntity(realm, revocation, now));
         }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -33,15 +34,20 @@ public final class JpaTokenLifetimes {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
+    /** What is noted of a realm, or null if nothing is. */
+    public @Nullable TokenLifetimes noted(RealmModel realm) {
+        LifetimeEntity known = entities.find(LifetimeEntity.class, realm.getId());
+        return known == null ? null : known.lifetimes();
+    }
+
     /**
      * What counts for a revocation now. Clients are asked for theirs only while nothing is noted of the realm: their
      * changes are noted as they are made, and a query more at each sign-out would be felt.
+     *
+     * @param noted of the realm
      */
-    public TokenLifetimes of(RealmModel realm) {
-        LifetimeEntity known = entities.find(LifetimeEntity.class, realm.getId());
-        return known == null
-                ? TokenLifetimes.first(inForce(realm))
-                : known.lifetimes().atLeast(inForce(realm, List.of()));
+    public TokenLifetimes of(RealmModel realm, @Nullable TokenLifetimes noted) {
+        return noted == null ? TokenLifetimes.first(inForce(realm)) : noted.atLeast(inForce(realm, List.of()));
     }
 
     /**

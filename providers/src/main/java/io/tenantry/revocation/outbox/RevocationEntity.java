@@ -6,6 +6,7 @@ import io.tenantry.contract.Selector;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Nationalized;
@@ -78,6 +79,19 @@ public class RevocationEntity {
     @Nullable Instant publishedAt() {
         Long at = publishedAt;
         return at == null ? null : Instant.ofEpochMilli(at);
+    }
+
+    /** Sets the parameters of a statement that are named as the fields. */
+    Query bind(Query insert) {
+        return insert.setParameter("id", id)
+                .setParameter("realm", realm)
+                .setParameter("kind", kind)
+                .setParameter("selector", selector)
+                .setParameter("cutoff", cutoff)
+                .setParameter("expiresAt", expiresAt)
+                .setParameter("cause", cause)
+                .setParameter("createdAt", createdAt)
+                .setParameter("securityEvent", securityEvent);
     }
 
     Revocation revocation() {

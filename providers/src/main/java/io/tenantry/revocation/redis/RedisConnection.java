@@ -18,6 +18,7 @@ import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.util.Pool;
 
 /**
  * The client, made when it is first needed: those for Sentinels and Cluster connect as they are made, and the server must
@@ -31,7 +32,7 @@ final class RedisConnection implements AutoCloseable {
     private final RedisAddress address;
     private final @Nullable Credentials credentials;
     private final Duration timeout;
-    private @Nullable UnifiedJedis client;
+    private volatile @Nullable UnifiedJedis client;
     private boolean closed;
 
     RedisConnection(RedisAddress address, PublisherSettings settings) {
@@ -41,7 +42,26 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** The client; throws what the client throws when Redis cannot be reached. */
-    synchronized UnifiedJedis client() {
+    UnifiedJedis client() {
+        // Without the lock, which is held while somebody connects
+        UnifiedJedis existing = client;
+        return existing == null ? connected() : existing;
+    }
+
+    /** How many connections stand and nobody uses; none in a cluster, where an answer may be a redirect. */
+    int idle() {
+        UnifiedJedis existing = client;
+        if (existing instanceof RedisClient single) {
+            return single.getPool().getNumIdle();
+        }
+        return existing instanceof RedisSentinelClient sentinels
+                ? sentinels.getPrimaryNodesConnectionMap().values().stream()
+                        .mapToInt(Pool::getNumIdle)
+                        .sum()
+                : 0;
+    }
+
+    private synchronized UnifiedJedis connected() {
         if (closed) {
             throw new IllegalStateException("the connection to Redis has been closed");
         }
@@ -55,9 +75,10 @@ final class RedisConnection implements AutoCloseable {
 
     /** Has the next use connect anew, to whichever server the address leads to by then. */
     synchronized void reset() {
-        if (client != null) {
-            client.close();
-            client = null;
+        UnifiedJedis existing = client;
+        client = null;
+        if (existing != null) {
+            existing.close();
         }
     }
 

@@ -53,11 +53,16 @@ public final class RedisPublisher implements RevocationPublisher {
                 arguments.add(Integer.toString(entry.size()));
                 arguments.addAll(entry);
             }
-            epochs.add(run(client -> client.eval(Script.PUBLISH.text(), keys, arguments)));
+            epochs.add(run(client -> Script.PUBLISH.run(client, keys, arguments)));
         }
         // Where the data set changed on the way, none of them has it all
         Object epoch = epochs.size() == 1 ? epochs.iterator().next() : NO_EPOCH;
         return new Published(NO_EPOCH.equals(epoch) ? null : String.valueOf(epoch));
+    }
+
+    @Override
+    public boolean waitsForOneAnswer(int count, int callers) {
+        return count <= BATCH && connection.idle() >= callers;
     }
 
     @Override
@@ -70,8 +75,8 @@ public final class RedisPublisher implements RevocationPublisher {
         if (watermark != null) {
             arguments.addAll(flatten(new StreamEntry.Watermark(watermark)));
         }
-        Object answer = run(client -> client.eval(
-                Script.ADVANCE.text(), List.of(names.stream(), names.watermark(), names.epoch()), arguments));
+        Object answer = run(client ->
+                Script.ADVANCE.run(client, List.of(names.stream(), names.watermark(), names.epoch()), arguments));
         return INTACT.equals(answer) ? DataSetState.INTACT : DataSetState.LOST;
     }
 
@@ -91,14 +96,13 @@ public final class RedisPublisher implements RevocationPublisher {
         // What is rebuilt must not be spread over two servers: an old master may still answer on an old connection
         connection.reset();
         RedisKeys names = new RedisKeys(prefix, realm);
-        run(client ->
-                client.eval(Script.CLEAR.text(), List.of(names.stream(), names.watermark(), names.epoch()), List.of()));
+        run(client -> Script.CLEAR.run(client, List.of(names.stream(), names.watermark(), names.epoch()), List.of()));
     }
 
     @Override
     public void seal(String realm, String epoch) {
         RedisKeys names = new RedisKeys(prefix, realm);
-        run(client -> client.eval(Script.SEAL.text(), List.of(names.watermark(), names.epoch()), List.of(epoch)));
+        run(client -> Script.SEAL.run(client, List.of(names.watermark(), names.epoch()), List.of(epoch)));
     }
 
     @Override

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** The Lua scripts, one atomic step each. Sent whole every time: a flushed or promoted server knows no digest of them. */
+/** The Lua scripts, one atomic step each. */
 enum Script {
     PUBLISH("publish.lua"),
     ADVANCE("advance.lua"),
@@ -13,19 +19,29 @@ enum Script {
     SEAL("seal.lua");
 
     private final String text;
+    private final String digest;
 
     Script(String resource) {
         try (InputStream in = Script.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + resource);
             }
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = in.readAllBytes();
+            text = new String(bytes, StandardCharsets.UTF_8);
+            digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    String text() {
-        return text;
+    /** Runs it, by the digest that Redis knows it by; a server that was restarted or promoted is told it anew. */
+    Object run(UnifiedJedis client, List<String> keys, List<String> arguments) {
+        try {
+            return client.evalsha(digest, keys, arguments);
+        } catch (JedisNoScriptException e) {
+            return client.eval(text, keys, arguments);
+        }
     }
 }

@@ -71,6 +71,27 @@ class RedisPublisherTest {
     }
 
     @Test
+    void oneAnswerIsAllThereIsToWaitForOnceAConnectionStands() {
+        assertThat(publisher.waitsForOneAnswer(1, 1)).isFalse();
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+        assertThat(publisher.waitsForOneAnswer(1, 1)).isTrue();
+        assertThat(publisher.waitsForOneAnswer(1, 2)).isFalse();
+        assertThat(publisher.waitsForOneAnswer(251, 1)).isFalse();
+        publisher.clear("lending");
+        assertThat(publisher.waitsForOneAnswer(1, 1)).isTrue();
+        publisher.close();
+        assertThat(publisher.waitsForOneAnswer(1, 1)).isFalse();
+    }
+
+    @Test
+    void aServerThatForgotTheScriptsIsTaughtThemAnew() {
+        publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
+        redis.scriptFlush();
+        publisher.publish("lending", List.of(revocation("r2", now, now.plusSeconds(60))));
+        assertThat(entries()).hasSize(2);
+    }
+
+    @Test
     void aRevocationIsACutoffThatExpiresAndAnEntryOfTheStream() {
         Revocation revocation = revocation("r1", now, now.plusSeconds(60));
         publisher.publish("lending", List.of(revocation));
