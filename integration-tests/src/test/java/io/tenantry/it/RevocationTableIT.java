@@ -127,6 +127,20 @@ class RevocationTableIT {
     }
 
     @Test
+    void lifetimeThatAnotherNodeNotedCountsAtOnce() {
+        app.logout(app.password(alice, "openid"));
+        execute("update tenantry_lifetime set longest = 86400000 where realm_id = '"
+                + realm.admin().get().jsonPath().getString("id") + "'");
+        app.logout(app.password(alice, "openid"));
+        realm.admin().post("/logout-all").then().statusCode(200);
+        assertThat(query("select kind || case when expires_at - cutoff > 86400000 then ' for a day' else '' end"
+                        + " from tenantry_revocation where realm = '" + realm.name() + "' order by created_at"))
+                .startsWith("sid", "sid for a day")
+                .contains("realm for a day")
+                .doesNotContain("realm");
+    }
+
+    @Test
     void expiredRowsArePurgedHoweverMany() throws InterruptedException {
         alice.update(Map.of("enabled", false));
         execute("insert into tenantry_revocation (id, realm, kind, selector, cutoff, expires_at, cause, created_at,"

@@ -33,8 +33,9 @@ class MessageBundlesTest {
     private static final Path JAR = Repository.ROOT.resolve("providers/src/main/resources/theme-resources");
 
     /** Texts of the admin console, which is there for administrators: in English. */
-    private static final Predicate<String> CONSOLE = Pattern.compile("tenant[.].*|tenantryCategory|tenantInvalidSetting"
-                    + "|tenantry(Saml|Oidc|LinkGuard|ReviewProfile).*")
+    private static final Predicate<String> CONSOLE = Pattern.compile(
+                    "tenant[.].*|tenantryCategory|tenantInvalidSetting|passwordPoliciesHelp[.].*"
+                            + "|tenantry(Saml|Oidc|LinkGuard|ReviewProfile).*")
             .asMatchPredicate();
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\d+)");
@@ -97,6 +98,7 @@ class MessageBundlesTest {
             boolean byItsStart = Stream.of(
                             key.replaceFirst("[.](label|help)$", ""),
                             key.replaceFirst("Help$", ""),
+                            key.replaceFirst("^passwordPoliciesHelp[.]", ""),
                             key.replaceFirst("(?<=^tenantryRule[.]).*", ""),
                             key.replaceFirst("(?<=^tenantry(Saml|Oidc)).*", ""))
                     .anyMatch(start -> !start.equals(key) && code.contains('"' + start));
