@@ -119,8 +119,13 @@ final class Drainer {
     private void drain(RevocationPublisher target) {
         Set<String> kept =
                 outbox.listeningRealms().stream().map(ListeningRealm::name).collect(Collectors.toSet());
-        Outbox.Drained first = drainBatch(target, Instant.EPOCH, kept, Set.of());
-        long total = first.published();
+        long total = 0;
+        if (breaker.isOpen()) {
+            // One is enough to find out whether it answers again
+            total += drainBatch(target, Instant.EPOCH, 1, kept, Set.of()).published();
+        }
+        Outbox.Drained first = drainBatch(target, Instant.EPOCH, DRAIN_BATCH, kept, Set.of());
+        total += first.published();
         if (first.found() == DRAIN_BATCH) {
             // Two at a time, as two nodes would: the database works for one while the publisher does for the other
             CompletableFuture<Long> other = CompletableFuture.supplyAsync(() -> drainFrom(first, target, kept), helper);
@@ -145,17 +150,16 @@ final class Drainer {
         Outbox.Drained drained = previous;
         do {
             passedOver.addAll(drained.unnamed());
-            drained = drainBatch(target, drained.upTo(), kept, passedOver);
+            drained = drainBatch(target, drained.upTo(), DRAIN_BATCH, kept, passedOver);
             total += drained.published();
         } while (drained.found() == DRAIN_BATCH);
         return total;
     }
 
     private Outbox.Drained drainBatch(
-            RevocationPublisher target, Instant from, Set<String> kept, Set<String> passedOver) {
+            RevocationPublisher target, Instant from, int limit, Set<String> kept, Set<String> passedOver) {
         Instant now = clock.instant();
-        Outbox.Drained drained =
-                outbox.drain(now, from, now.minus(GRACE), DRAIN_BATCH, kept, passedOver, target::publish);
+        Outbox.Drained drained = outbox.drain(now, from, now.minus(GRACE), limit, kept, passedOver, target::publish);
         metrics.published(RevocationMetrics.Way.DRAINER, drained.published());
         return drained;
     }

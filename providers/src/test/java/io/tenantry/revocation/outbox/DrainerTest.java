@@ -232,6 +232,22 @@ class DrainerTest {
     }
 
     @Test
+    void aPublisherThatDoesNotAnswerIsAskedToTakeOneAndThenAllOfThem() {
+        built();
+        fill(Drainer.DRAIN_BATCH + 1);
+        clock.advance(Duration.ofSeconds(2));
+        publisher.down = true;
+        drainer.tick();
+        outbox.limits.clear();
+        drainer.tick();
+        assertThat(outbox.limits).containsExactly(1);
+        publisher.down = false;
+        drainer.tick();
+        assertThat(outbox.unpublished).isEmpty();
+        assertThat(drained()).isEqualTo(Drainer.DRAIN_BATCH + 1);
+    }
+
+    @Test
     void aFailureOfTheSecondOfTwoHoldsTheWatermarkBackToo() {
         Drainer watched = drainer(task -> {
             publisher.down = true;
@@ -334,6 +350,7 @@ class DrainerTest {
         private final Map<String, Row> rows = new TreeMap<>();
         private final Map<String, Row> unpublished = new LinkedHashMap<>();
         private final List<Instant> lookedFrom = new ArrayList<>();
+        private final List<Integer> limits = new ArrayList<>();
         private boolean heldElsewhere;
         private boolean heldByRebuild;
         private String epoch;
@@ -361,6 +378,7 @@ class DrainerTest {
                 return new Drained(0, createdFrom, 0, Set.of());
             }
             lookedFrom.add(createdFrom);
+            limits.add(limit);
             List<Row> found = unpublished.values().stream()
                     .filter(row -> !row.createdAt().isBefore(createdFrom)
                             && row.createdAt().isBefore(createdBefore)
