@@ -12,11 +12,12 @@ import org.keycloak.models.RealmModel;
 
 /** Writes to the table in the session's own transaction. */
 public final class JpaRevocationStore implements RevocationStore {
+    /** As SQL: a statement of Hibernate's language that writes is translated anew each time, longer than it takes. */
     private static final String INSERT_IF_NOTED =
-            "insert into RevocationEntity (id, realm, kind, selector, cutoff, expiresAt, cause, createdAt, securityEvent)"
-                    + " select :id, :realm, :kind, :selector, :cutoff, :expiresAt, :cause, :createdAt, :securityEvent"
-                    + " from LifetimeEntity l where l.realmId = :realmId and l.longest = :longest"
-                    + " and l.formerLongest = :formerLongest and l.formerUntil = :formerUntil";
+            "insert into {h-schema}TENANTRY_REVOCATION (ID, REALM, KIND, SELECTOR, CUTOFF, EXPIRES_AT, CAUSE, CREATED_AT,"
+                    + " SECURITY_EVENT) select :id, :realm, :kind, :selector, :cutoff, :expiresAt, :cause, :createdAt,"
+                    + " :securityEvent from {h-schema}TENANTRY_LIFETIME where REALM_ID = :realmId"
+                    + " and LONGEST = :longest and FORMER_LONGEST = :formerLongest and FORMER_UNTIL = :formerUntil";
 
     private final EntityManager entities;
 
@@ -33,7 +34,7 @@ public final class JpaRevocationStore implements RevocationStore {
      */
     public boolean writeIfNoted(RealmModel realm, TokenLifetimes noted, List<Revocation> revocations, Instant now) {
         RevocationEntity first = new RevocationEntity(realm.getName(), revocations.get(0), now);
-        int written = first.bind(entities.createQuery(INSERT_IF_NOTED))
+        int written = first.bind(entities.createNativeQuery(INSERT_IF_NOTED))
                 .setParameter("realmId", realm.getId())
                 .setParameter("longest", noted.longest().toMillis())
                 .setParameter("formerLongest", noted.formerLongest().toMillis())

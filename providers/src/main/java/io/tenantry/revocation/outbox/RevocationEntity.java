@@ -10,6 +10,8 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Nationalized;
+import org.hibernate.query.TypedParameterValue;
+import org.hibernate.type.StandardBasicTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table: a revocation of one realm, and whether it has been published. Moments are epoch milliseconds. */
@@ -86,12 +88,17 @@ public class RevocationEntity {
         return insert.setParameter("id", id)
                 .setParameter("realm", realm)
                 .setParameter("kind", kind)
-                .setParameter("selector", selector)
+                .setParameter("selector", text(selector))
                 .setParameter("cutoff", cutoff)
                 .setParameter("expiresAt", expiresAt)
                 .setParameter("cause", cause)
                 .setParameter("createdAt", createdAt)
-                .setParameter("securityEvent", securityEvent);
+                .setParameter("securityEvent", text(securityEvent));
+    }
+
+    /** With its type, as a null has none. */
+    private static TypedParameterValue<String> text(@Nullable String value) {
+        return new TypedParameterValue<>(StandardBasicTypes.STRING, value);
     }
 
     Revocation revocation() {
