@@ -7,7 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The table of revocations, written and read past Keycloak: what a long outage leaves, in a moment. Ids are in order, as Keycloak's. */
+/**
+ * The table of revocations, written and read past Keycloak: what a long outage leaves, in a moment. Ids are in the order of
+ * time, as those that the listener gives.
+ */
 record RevocationTable(PostgresServer postgres) {
     private static final String INSERT = """
             insert into tenantry_revocation

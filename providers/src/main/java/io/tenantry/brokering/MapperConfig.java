@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A mapper's configuration as the console stores it: lists with line breaks or {@code ##} between their entries, tables read by Keycloak's own parser.
+ * A mapper's configuration as the console stores it: lists with line breaks or {@code ##} between their entries, tables
+ * read by Keycloak's own parser.
  *
  * @param values texts by key
  * @param tables reads a table by its key

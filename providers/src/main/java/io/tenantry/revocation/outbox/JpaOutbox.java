@@ -130,7 +130,7 @@ final class JpaOutbox implements Outbox {
         return marked;
     }
 
-    /** As many as the next power of two, the last once and again: the database knows few statements rather than a thousand. */
+    /** As many as the next power of two, the last repeated: the database knows a few statements, not a thousand. */
     private static List<String> padded(List<String> ids) {
         List<String> padded = new ArrayList<>(ids);
         int size = Math.min(PAGE, Integer.highestOneBit(Math.max(1, ids.size() - 1)) * 2);

@@ -53,7 +53,7 @@ public final class RedisPublisher implements RevocationPublisher {
                 arguments.add(Integer.toString(entry.size()));
                 arguments.addAll(entry);
             }
-            epochs.add(run(client -> Script.PUBLISH.run(client, keys, arguments)));
+            epochs.add(run(Script.PUBLISH, keys, arguments));
         }
         // Where the data set changed on the way, none of them has it all
         Object epoch = epochs.size() == 1 ? epochs.iterator().next() : NO_EPOCH;
@@ -75,8 +75,7 @@ public final class RedisPublisher implements RevocationPublisher {
         if (watermark != null) {
             arguments.addAll(flatten(new StreamEntry.Watermark(watermark)));
         }
-        Object answer = run(client ->
-                Script.ADVANCE.run(client, List.of(names.stream(), names.watermark(), names.epoch()), arguments));
+        Object answer = run(Script.ADVANCE, List.of(names.stream(), names.watermark(), names.epoch()), arguments);
         return INTACT.equals(answer) ? DataSetState.INTACT : DataSetState.LOST;
     }
 
@@ -96,13 +95,13 @@ public final class RedisPublisher implements RevocationPublisher {
         // What is rebuilt must not be spread over two servers: an old master may still answer on an old connection
         connection.reset();
         RedisKeys names = new RedisKeys(prefix, realm);
-        run(client -> Script.CLEAR.run(client, List.of(names.stream(), names.watermark(), names.epoch()), List.of()));
+        run(Script.CLEAR, List.of(names.stream(), names.watermark(), names.epoch()), List.of());
     }
 
     @Override
     public void seal(String realm, String epoch) {
         RedisKeys names = new RedisKeys(prefix, realm);
-        run(client -> Script.SEAL.run(client, List.of(names.watermark(), names.epoch()), List.of(epoch)));
+        run(Script.SEAL, List.of(names.watermark(), names.epoch()), List.of(epoch));
     }
 
     @Override
@@ -110,8 +109,8 @@ public final class RedisPublisher implements RevocationPublisher {
         connection.close();
     }
 
-    private Object run(Function<UnifiedJedis, Object> command) {
-        return ask(command);
+    private Object run(Script script, List<String> keys, List<String> arguments) {
+        return ask(client -> script.run(client, keys, arguments));
     }
 
     private <T> T ask(Function<UnifiedJedis, T> command) {

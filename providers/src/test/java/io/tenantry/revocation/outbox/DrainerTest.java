@@ -38,8 +38,7 @@ class DrainerTest {
     private final AtomicInteger epochs = new AtomicInteger();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RevocationMetrics metrics = new RevocationMetrics(meters, clock, breaker::isOpen);
-    private final Drainer drainer = new Drainer(
-            outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet(), metrics, Runnable::run);
+    private final Drainer drainer = drainer(Runnable::run);
 
     @Test
     void theFirstTickBuildsTheDataSetAndTheNextOnesKeepTheWatermarkCurrent() {
