@@ -4,8 +4,10 @@ import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.RevocationStore;
 import io.tenantry.revocation.TokenLifetimes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.query.NativeQuery;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -34,7 +36,12 @@ public final class JpaRevocationStore implements RevocationStore {
      */
     public boolean writeIfNoted(RealmModel realm, TokenLifetimes noted, List<Revocation> revocations, Instant now) {
         RevocationEntity first = new RevocationEntity(realm.getName(), revocations.get(0), now);
-        int written = first.bind(entities.createNativeQuery(INSERT_IF_NOTED))
+        // Without being told what it touches, Hibernate writes all else first and goes through every entity it knows
+        Query insert = entities.createNativeQuery(INSERT_IF_NOTED)
+                .unwrap(NativeQuery.class)
+                .addSynchronizedEntityClass(RevocationEntity.class)
+                .addSynchronizedEntityClass(LifetimeEntity.class);
+        int written = first.bind(insert)
                 .setParameter("realmId", realm.getId())
                 .setParameter("longest", noted.longest().toMillis())
                 .setParameter("formerLongest", noted.formerLongest().toMillis())
