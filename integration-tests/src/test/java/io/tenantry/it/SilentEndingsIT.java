@@ -147,6 +147,32 @@ class SilentEndingsIT {
     }
 
     @Test
+    void signInThatTakesThePlaceOfAnothersSessionRevokesThatSession() {
+        try (TestRealm corporate = realm.server().createRealm()) {
+            TestUser bob = realm.user("bob");
+            TestUser employee = corporate.user("employee");
+            TestProvider.create(realm, "corporate", corporate, Map.of()).link(bob, employee);
+            realm.update(Map.of("resetPasswordAllowed", true));
+            Browser browser = new Browser();
+            Tokens tokens = app.open(browser, "openid")
+                    .credentials(alice, TestUser.PASSWORD)
+                    .tokens();
+            // From here on a sign-in has an id other than the session's; with the same, stock refuses another user
+            browser.open(URI.create(realm.issuer() + "/login-actions/reset-credentials?client_id=app"));
+            LoginAttempt another = app.open(browser, "openid", Map.of("prompt", "login", "kc_idp_hint", "corporate"));
+            assertThat(published.stream()).isEmpty();
+
+            Tokens later = another.credentials(employee, TestUser.PASSWORD).tokens();
+
+            assertThat(later.accessClaims()).containsEntry("sub", bob.id());
+            assertThat(published.selectors()).containsExactly(Selector.sid(sid(tokens)));
+            assertThat(causes()).containsExactly("session-ended");
+            assertThat(app.refresh(tokens).status()).isEqualTo(400);
+            assertThat(app.refresh(later).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void providerTakenFromATenantRevokesTheTenantAndADeletedOneAsWell() {
         TestOrg northbank = realm.org("northbank");
         for (String alias : List.of("corporate", "old", "everyones")) {

@@ -1,0 +1,73 @@
+package io.tenantry.it;
+
+import io.tenantry.stack.browser.Browser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An identity provider of a {@link TestRealm}: another realm, by OpenID Connect.
+ *
+ * @param client what the realm is to the provider
+ */
+public record TestProvider(TestRealm realm, String alias, TestClient client) {
+    /** Trusts the other realm, with fields of the provider's representation added or replaced. */
+    public static TestProvider create(
+            TestRealm realm, String alias, TestRealm corporate, Map<String, ?> representation) {
+        TestClient client = corporate.confidentialClient("lending-broker");
+        TestProvider provider = new TestProvider(realm, alias, client);
+        client.update(Map.of("redirectUris", List.of(provider.endpoint())));
+        String protocol = corporate.issuer() + "/protocol/openid-connect";
+        Map<String, Object> fields = new HashMap<>(Map.of(
+                "alias",
+                alias,
+                "providerId",
+                "oidc",
+                "enabled",
+                true,
+                "config",
+                Map.of(
+                        "issuer",
+                        corporate.issuer(),
+                        "authorizationUrl",
+                        protocol + "/auth",
+                        "tokenUrl",
+                        protocol + "/token",
+                        "jwksUrl",
+                        protocol + "/certs",
+                        "useJwksUrl",
+                        "true",
+                        "validateSignature",
+                        "true",
+                        "clientAuthMethod",
+                        "client_secret_post",
+                        "defaultScope",
+                        "openid",
+                        "clientId",
+                        client.clientId(),
+                        "clientSecret",
+                        client.secret())));
+        fields.putAll(representation);
+        realm.admin().body(fields).post("/identity-provider/instances").then().statusCode(201);
+        return provider;
+    }
+
+    /** Where the provider sends people back to. */
+    public String endpoint() {
+        return realm.issuer() + "/broker/" + alias + "/endpoint";
+    }
+
+    /** Makes a user of the realm the same person as one of the provider's. */
+    public void link(TestUser user, TestUser employee) {
+        realm.admin()
+                .body(Map.of("identityProvider", alias, "userId", employee.id(), "userName", employee.username()))
+                .post("/users/{id}/federated-identity/{provider}", user.id(), alias)
+                .then()
+                .statusCode(204);
+    }
+
+    /** Signs one of the provider's users in, in a fresh browser. */
+    public LoginAttempt signIn(TestClient app, String scope, TestUser employee) {
+        return app.open(new Browser(), scope, Map.of("kc_idp_hint", alias)).credentials(employee, TestUser.PASSWORD);
+    }
+}
