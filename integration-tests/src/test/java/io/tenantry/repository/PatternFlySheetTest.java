@@ -1,0 +1,147 @@
+package io.tenantry.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.stack.StackHome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code patternfly.css} of the login theme: what stock's pages and ours need of the 1.8 MB of PatternFly that stock's have a
+ * browser read before it paints. Written anew with {@code -Dtheme.write=true}.
+ */
+class PatternFlySheetTest {
+    private static final Path SHEET = LoginTheme.FOLDER.resolve("resources/css/patternfly.css");
+    private static final String VENDOR = "vendor/patternfly-v5/";
+    private static final String HEADER = """
+            /*
+             * What the pages of this theme need of PatternFly 5 and Font Awesome, as Keycloak has them: taken out by
+             * PatternFlySheetTest, which compares. Not to be edited. LICENSE-PatternFly has PatternFly's licence.
+             */
+            """;
+
+    /** Where the classes of pages are written: templates, scripts, and the properties that templates read. */
+    private static final Predicate<String> PAGES = Pattern.compile(
+                    "theme/(base|keycloak[.]v2)/login/(.*[.]ftl|.*[.]js|theme[.]properties)")
+            .asMatchPredicate();
+
+    @Test
+    void sheetHasWhatThisKeycloaksPagesUse() throws IOException {
+        Map<String, String> sheets = new HashMap<>();
+        Set<String> words = new HashSet<>(ourWords());
+        stockThemes((name, text) -> {
+            if (PAGES.test(name)) {
+                words.addAll(PatternFlySheet.words(text));
+            } else if (name.endsWith(VENDOR + "patternfly.min.css")
+                    || name.endsWith(VENDOR + "patternfly-addons.css")) {
+                sheets.put(name.substring(name.lastIndexOf('/') + 1), text);
+            }
+        });
+        // These alone are put together, in stock's template.ftl
+        words.addAll(List.of("pf-m-success", "pf-m-info", "pf-m-warning", "pf-m-danger"));
+        // In the order of keycloak.v2
+        String all = sheets.get("patternfly.min.css") + sheets.get("patternfly-addons.css");
+        UnaryOperator<String> fromHere = url -> url.startsWith("data:")
+                ? url
+                : Path.of("../../../common/keycloak/" + VENDOR, url).normalize().toString();
+        String sheet = HEADER + PatternFlySheet.reduced(all, words, fromHere);
+        if (Boolean.getBoolean("theme.write")) {
+            Files.writeString(SHEET, sheet);
+        }
+        assertThat(Repository.read(SHEET))
+                .as(SHEET + "; if Keycloak or the theme has changed, run with -Dtheme.write=true")
+                .isEqualTo(sheet);
+
+        Set<String> used = PatternFlySheet.classes(all);
+        used.removeIf(name -> !words.contains(name) || !name.startsWith("pf-v5-"));
+        assertThat(PatternFlySheet.classes(sheet))
+                .as("whose rules the parser read")
+                .containsAll(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.button:hover{top:0}                         | a.button:hover{top:0}",
+                ".menu{top:0}                                  | ''",
+                ".button .menu,.button.large{top:0}            | .button.large{top:0}",
+                ".button:not(.menu){top:0}                     | .button:not(.menu){top:0}",
+                ":where(.menu,.button) a{top:0}                | :where(.menu,.button) a{top:0}",
+                ":is(.menu) a{top:0}                           | ''",
+                "@media print{.menu{top:0}}                    | ''",
+                "@media print{.menu{top:0}.button{top:0}}      | @media print{.button{top:0}}",
+                ".button{--a:1;--b:var(--c);--c:2;top:var(--b)} | .button{--b:var(--c);--c:2;top:var(--b)}",
+                ".button{--d:var(--e);--e:1}                   | ''",
+                ".button{--ours:1}                             | .button{--ours:1}",
+                "@keyframes spin{from{top:0}}.button{top:0}    | .button{top:0}",
+                "@font-face{font-family:Red;src:url(r.woff2)}.button{font-family:Blue} | .button{font-family:Blue}",
+                "@font-face{font-family:Red;src:url(r.woff2)}.button{font-family:Red}"
+                        + " | @font-face{font-family:Red;src:url(at/r.woff2)}.button{font-family:Red}",
+            })
+    void keepsWhatCanApply(String css, String kept) {
+        assertThat(PatternFlySheet.reduced(css, Set.of("button", "large", "--ours"), url -> "at/" + url)
+                        .replace("\n", ""))
+                .isEqualTo(kept);
+    }
+
+    private static Set<String> ourWords() throws IOException {
+        Set<String> words = new HashSet<>();
+        for (Path folder :
+                new Path[] {LoginTheme.FOLDER, Repository.ROOT.resolve("providers/src/main/resources/theme-resources")
+                }) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().matches(".*[.](ftl|js|css)"))
+                        .filter(file -> !file.equals(SHEET))
+                        .forEach(file -> words.addAll(PatternFlySheet.words(Repository.read(file))));
+            }
+        }
+        return words;
+    }
+
+    private interface Entry {
+        void read(String name, String text);
+    }
+
+    /** Reads the text files of the themes that this build's Keycloak has. */
+    private static void stockThemes(Entry entry) throws IOException {
+        try (ZipFile distribution =
+                new ZipFile(StackHome.find().distribution().zip().toFile())) {
+            distribution.stream()
+                    .filter(jar -> jar.getName().contains("/org.keycloak.keycloak-themes-"))
+                    .forEach(jar -> read(distribution, jar, entry));
+        }
+    }
+
+    private static void read(ZipFile distribution, ZipEntry jar, Entry entry) {
+        try (InputStream stream = distribution.getInputStream(jar);
+                ZipInputStream themes = new ZipInputStream(stream)) {
+            for (ZipEntry file = themes.getNextEntry(); file != null; file = themes.getNextEntry()) {
+                if (PAGES.test(file.getName()) || file.getName().endsWith(".css")) {
+                    entry.read(file.getName(), new String(themes.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
