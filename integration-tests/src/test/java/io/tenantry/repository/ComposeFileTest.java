@@ -30,11 +30,11 @@ class ComposeFileTest {
         assertThat(services)
                 .extractingFromEntries(service -> service.getValue().get("image"))
                 .containsExactlyInAnyOrder(
-                        "postgres:" + Repository.property("postgres.image.version"),
-                        "redis:" + Repository.property("redis.image.version"),
-                        "quay.io/keycloak/keycloak:" + Repository.property("keycloak.version"),
-                        "quay.io/keycloak/keycloak:" + Repository.property("keycloak.version"),
-                        "nginx:" + Repository.property("nginx.image.version"));
+                        "postgres:" + Repository.pom("postgres.image.version"),
+                        "redis:" + Repository.pom("redis.image.version"),
+                        "quay.io/keycloak/keycloak:" + Repository.pom("keycloak.version"),
+                        "quay.io/keycloak/keycloak:" + Repository.pom("keycloak.version"),
+                        "nginx:" + Repository.pom("nginx.image.version"));
     }
 
     @Test

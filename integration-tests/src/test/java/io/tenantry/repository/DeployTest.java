@@ -53,7 +53,7 @@ class DeployTest {
 
     @Test
     void versionsAreThoseOfThePom() {
-        String keycloak = Repository.property("keycloak.version");
+        String keycloak = Repository.pom("keycloak.version");
         String ours = Repository.property("project.version");
 
         assertThat(text("Dockerfile").lines().filter(line -> line.startsWith("FROM ")))
@@ -65,8 +65,7 @@ class DeployTest {
         assertThat(text("helm/keycloakx-values.yaml")).contains("tag: " + ours);
         Map<String, Object> workflow = parsed(DEPLOY.resolve("github-actions/realm.yml"));
         assertThat((Map<String, String>) workflow.get("env")).containsEntry("KEYCLOAK_VERSION", keycloak);
-        assertThat(text("github-actions/realm.yml"))
-                .contains("image: redis:" + Repository.property("redis.image.version"));
+        assertThat(text("github-actions/realm.yml")).contains("image: redis:" + Repository.pom("redis.image.version"));
     }
 
     /** The sequence that ReadmeIT and every integration test run on the process distribution. */

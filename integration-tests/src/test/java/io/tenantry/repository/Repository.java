@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 
 /** The files of this repository. */
 final class Repository {
@@ -19,6 +21,15 @@ final class Repository {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A property as the parent POM has it, whatever this build was told to take instead. */
+    static String pom(String name) {
+        return Objects.requireNonNull(
+                        Jsoup.parse(read(ROOT.resolve("pom.xml")), Parser.xmlParser())
+                                .selectFirst("project > properties > " + name.replace(".", "\\.")),
+                        name)
+                .text();
     }
 
     /** A property that surefire passes on from the POM. */
