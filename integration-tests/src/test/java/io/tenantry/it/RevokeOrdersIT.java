@@ -402,22 +402,7 @@ class RevokeOrdersIT {
     }
 
     private Response as(String username, List<String> roles, String method, String path) {
-        TestUser caller = realm.user(username);
-        String management = realm.admin()
-                .queryParam("clientId", "realm-management")
-                .get("/clients")
-                .jsonPath()
-                .getString("[0].id");
-        realm.admin()
-                .body(roles.stream()
-                        .map(role -> realm.admin()
-                                .get("/clients/{id}/roles/{role}", management, role)
-                                .jsonPath()
-                                .getMap(""))
-                        .toList())
-                .post("/users/{id}/role-mappings/clients/{client}", caller.id(), management)
-                .then()
-                .statusCode(204);
+        TestUser caller = realm.user(username).manages(roles);
         return request(app.password(caller, "openid").accessToken(), method, path);
     }
 

@@ -96,8 +96,7 @@ class SilentEndingsIT {
 
     @Test
     void impersonationRevokesTheSessionThatItTakesThePlaceOf() {
-        TestUser admin = realm.user("admin");
-        grantRealmAdmin(admin);
+        TestUser admin = realm.user("admin").manages(List.of("realm-admin"));
         Tokens tokens = app.password(admin, "openid");
         int before = published.stream().size();
 
@@ -377,23 +376,6 @@ class SilentEndingsIT {
         realm.admin()
                 .body(List.of(type))
                 .put("/users/{id}/disable-credential-types", alice.id())
-                .then()
-                .statusCode(204);
-    }
-
-    private void grantRealmAdmin(TestUser user) {
-        String management = realm.admin()
-                .queryParam("clientId", "realm-management")
-                .get("/clients")
-                .jsonPath()
-                .getString("[0].id");
-        Map<String, Object> role = realm.admin()
-                .get("/clients/{id}/roles/realm-admin", management)
-                .jsonPath()
-                .getMap("");
-        realm.admin()
-                .body(List.of(role))
-                .post("/users/{id}/role-mappings/clients/{client}", user.id(), management)
                 .then()
                 .statusCode(204);
     }

@@ -1,7 +1,9 @@
 package io.tenantry.it;
 
 import io.restassured.response.Response;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +39,29 @@ public record TestUser(TestRealm realm, String id, String username) {
         return realm.admin()
                 .body(Map.of("type", "password", "value", password, "temporary", false))
                 .put("/users/{id}/reset-password", id);
+    }
+
+    /** Gives it roles of the client {@code realm-management}. */
+    public TestUser manages(Collection<String> roles) {
+        String client = realm.admin()
+                .get("/clients?clientId=realm-management")
+                .jsonPath()
+                .getString("[0].id");
+        List<Map<String, Object>> representations = roles.stream()
+                .map(role -> realm.admin()
+                        .get("/clients/{id}/roles/{role}", client, role)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .<String, Object>getMap(""))
+                .toList();
+        realm.admin()
+                .body(representations)
+                .post("/users/{id}/role-mappings/clients/{client}", id, client)
+                .then()
+                .statusCode(204);
+        return this;
     }
 
     /** Ends all its sessions. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
+import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ class DoctorCommandIT {
         assertThat(forbidden.exitStatus()).as(forbidden.output()).isEqualTo(2);
         assertThat(forbidden.output()).contains("403", "view-identity-providers");
 
-        grant(realm, ci.serviceAccountId(), "view-realm", "view-clients", "view-identity-providers");
+        new TestUser(realm, ci.serviceAccountId(), "service-account-ci")
+                .manages(List.of("view-realm", "view-clients", "view-identity-providers"));
         DoctorCommand allowed = DoctorCommand.run(server, environment, realm.name());
         assertThat(allowed.exitStatus()).as(allowed.output()).isLessThan(2);
         assertThat(allowed.output()).contains(" errors, ");
@@ -53,23 +55,5 @@ class DoctorCommandIT {
                 DoctorCommand.run(server, Map.of("DOCTOR_USERNAME", "admin", "DOCTOR_PASSWORD", "no"), realm.name());
         assertThat(wrong.exitStatus()).isEqualTo(2);
         assertThat(wrong.output()).contains("sign in", "credentials");
-    }
-
-    private static void grant(TestRealm realm, String user, String... roles) {
-        String client = realm.admin()
-                .get("/clients?clientId=realm-management")
-                .jsonPath()
-                .getString("[0].id");
-        List<Object> representations = List.of(roles).stream()
-                .map(role -> realm.admin()
-                        .get("/clients/{id}/roles/{role}", client, role)
-                        .jsonPath()
-                        .get(""))
-                .toList();
-        realm.admin()
-                .body(representations)
-                .post("/users/{id}/role-mappings/clients/{client}", user, client)
-                .then()
-                .statusCode(204);
     }
 }

@@ -270,7 +270,7 @@ class BrokeredLifeIT {
     void accountThatManagesTheRealmIsNotLinked() {
         TestUser admin = realm.realm().user("admin-" + person, Map.of("email", person + "@northbank.example"));
         realm.northbank().add(admin);
-        realm.grantRealmManagement(admin, "view-users");
+        admin.manages(List.of("view-users"));
         assertLinkRefused();
     }
 

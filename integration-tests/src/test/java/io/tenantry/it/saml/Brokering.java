@@ -219,23 +219,6 @@ final class Brokering implements AutoCloseable {
                 .path("membershipType");
     }
 
-    void grantRealmManagement(TestUser user, String role) {
-        List<Map<String, Object>> clients = get("/clients?clientId=realm-management");
-        Object client = clients.get(0).get("id");
-        Map<String, Object> representation = realm.admin()
-                .get("/clients/{client}/roles/{role}", client, role)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getMap("");
-        realm.admin()
-                .body(List.of(representation))
-                .post("/users/{user}/role-mappings/clients/{client}", user.id(), client)
-                .then()
-                .statusCode(204);
-    }
-
     String mapper(String alias, String type, String name, Map<String, String> config) {
         Response created = realm.admin()
                 .body(Map.of(

@@ -121,7 +121,7 @@ class InvitationIT {
             disabledReason = "stock shows the link until 26.7.3")
     void whoMayInviteDoesNotSeeTheLinkThatOnlyTheInvitedMayUse_CVE_2026_16072() {
         TestUser manager = realm.realm().user("manager-" + person);
-        realm.grantRealmManagement(manager, "manage-organizations");
+        manager.manages(List.of("manage-organizations"));
         String bearer = realm.app().password(manager, "openid").accessToken();
         String base = realm.realm().server().keycloak().baseUri() + "/admin/realms/"
                 + realm.realm().name() + "/organizations/" + realm.northbank().id();

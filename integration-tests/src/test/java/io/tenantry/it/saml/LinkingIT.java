@@ -8,6 +8,7 @@ import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,7 @@ class LinkingIT {
     void memberWhoManagesTheRealmCannot() {
         TestUser admin = account(true);
         realm.northbank().add(admin);
-        realm.grantRealmManagement(admin, "view-users");
+        admin.manages(List.of("view-users"));
         assertRefused("link", admin);
     }
 

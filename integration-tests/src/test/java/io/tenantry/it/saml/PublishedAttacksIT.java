@@ -85,8 +85,7 @@ class PublishedAttacksIT {
             disabledReason = "stock lets such an administrator until 26.7.3")
     void administratorOfProvidersAloneCannotBindOneToALender_CVE_2026_18201() {
         TestUser admin = realm.realm().user(person);
-        realm.grantRealmManagement(admin, "manage-identity-providers");
-        realm.grantRealmManagement(admin, "view-realm");
+        admin.manages(List.of("manage-identity-providers", "view-realm"));
         Tokens tokens = realm.app().password(admin, "openid");
         String alias = "free-" + person;
         realm.createProvider(Map.of(
