@@ -101,7 +101,18 @@ final class BrandedRealm implements AutoCloseable {
                         "Northbank plc, 1 Harbour Street, Northport. Authorised by the Northland Financial Authority.",
                         "password-policy",
                         "length(14)"));
-        lender(HARBOR, "Harbor Credit Union", Map.of("branding.color", "#f7e017", "branding.logo", "harbor.svg"));
+        lender(
+                HARBOR,
+                "Harbor Credit Union",
+                Map.of(
+                        "branding.color",
+                        "#f7e017",
+                        "branding.background",
+                        "#000000",
+                        "branding.background.dark",
+                        "#ffffff",
+                        "branding.logo",
+                        "harbor.svg"));
         lender(EVIL, EVIL_NAME, HOSTILE);
     }
 
