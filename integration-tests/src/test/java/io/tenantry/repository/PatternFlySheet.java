@@ -5,6 +5,7 @@ import com.helger.css.decl.CSSDeclaration;
 import com.helger.css.decl.CSSFontFaceRule;
 import com.helger.css.decl.CSSKeyframesRule;
 import com.helger.css.decl.CSSSelector;
+import com.helger.css.decl.CSSSelectorAttribute;
 import com.helger.css.decl.CSSSelectorMemberNot;
 import com.helger.css.decl.CSSSelectorMemberPseudoHas;
 import com.helger.css.decl.CSSSelectorMemberPseudoIs;
@@ -18,7 +19,10 @@ import com.helger.css.decl.visit.AbstractModifyingCSSUrlVisitor;
 import com.helger.css.decl.visit.CSSVisitor;
 import com.helger.css.reader.CSSReader;
 import com.helger.css.reader.CSSReaderSettings;
+import com.helger.css.reader.errorhandler.CSSParseError;
+import com.helger.css.reader.errorhandler.CollectingCSSParseErrorHandler;
 import com.helger.css.reader.errorhandler.DoNothingCSSParseErrorHandler;
+import com.helger.css.reader.errorhandler.ICSSParseErrorHandler;
 import com.helger.css.writer.CSSWriterSettings;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +33,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** As much of a style sheet as pages use that are made of some words: the names of classes are among them. */
+/**
+ * The part of a style sheet that can apply to pages in whose sources certain words stand: a class that is none of them is on
+ * no page.
+ */
 final class PatternFlySheet {
     private static final CSSWriterSettings SHORT = new CSSWriterSettings().setOptimizedOutput(true);
     private static final Pattern WORD = Pattern.compile("[\\w-]+");
@@ -42,6 +49,21 @@ final class PatternFlySheet {
         return WORD.matcher(text).results().map(word -> word.group()).collect(Collectors.toSet());
     }
 
+    /** What the parser says of the rules that it reads in part or not at all. */
+    static List<String> unread(String css) {
+        CollectingCSSParseErrorHandler errors = new CollectingCSSParseErrorHandler();
+        parsed(css, errors);
+        return errors.getAllParseErrors().stream()
+                .map(CSSParseError::getErrorMessage)
+                .toList();
+    }
+
+    private static CascadingStyleSheet parsed(String css, ICSSParseErrorHandler errors) {
+        return Objects.requireNonNull(
+                CSSReader.readFromStringReader(css, new CSSReaderSettings().setCustomErrorHandler(errors)),
+                "cannot be read");
+    }
+
     /** The classes that a sheet speaks of. */
     static Set<String> classes(String css) {
         return CLASS.matcher(css).results().map(named -> named.group(1)).collect(Collectors.toSet());
@@ -49,14 +71,12 @@ final class PatternFlySheet {
 
     /**
      * Reduces a sheet: without rules whose classes are no words, properties and animations that nothing reads, and fonts
-     * that nothing names.
+     * that nothing in it names. What the parser {@link #unread cannot read} is left out as well.
      *
      * @param urls where what the sheet refers to is to be found
      */
     static String reduced(String css, Set<String> words, UnaryOperator<String> urls) {
-        CSSReaderSettings reading = new CSSReaderSettings().setCustomErrorHandler(new DoNothingCSSParseErrorHandler());
-        CascadingStyleSheet sheet =
-                Objects.requireNonNull(CSSReader.readFromStringReader(css, reading), "cannot be read");
+        CascadingStyleSheet sheet = parsed(css, new DoNothingCSSParseErrorHandler());
         List<ICSSTopLevelRule> rules = sheet.getAllRules();
         rules.removeIf(rule -> !isUsed(rule, words));
         int properties;
@@ -72,9 +92,8 @@ final class PatternFlySheet {
             }
         } while (properties > 0);
         rules.removeIf(PatternFlySheet::isEmpty);
-        Set<String> named = words(text(rules.stream()
-                .filter(rule -> !(rule instanceof CSSFontFaceRule) && !(rule instanceof CSSKeyframesRule))
-                .toList()));
+        Set<String> named =
+                words(text(rules.stream().filter(rule -> names(rule).isEmpty()).toList()));
         rules.removeIf(rule -> !named.containsAll(names(rule)));
         sheet.removeAllRules();
         rules.forEach(sheet::addRule);
@@ -123,6 +142,7 @@ final class PatternFlySheet {
         }
         // What is not there matches :not() all the more
         return member instanceof CSSSelectorMemberNot
+                || member instanceof CSSSelectorAttribute
                 || !member.getAsCSSString(SHORT).contains(".");
     }
 
