@@ -2,10 +2,15 @@ package io.tenantry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,9 +18,6 @@ import org.junit.jupiter.api.Test;
 /** An OpenID provider, which is another realm here, ends its session, and tells the realm that trusts it. */
 @WithServer
 class BrokeredEndingsIT {
-    /** Refuses connections: the discard port. */
-    private static final String NOBODY = "http://localhost:9/logout";
-
     private TestRealm realm;
     private TestRealm corporate;
     private PublishedRevocations published;
@@ -33,7 +35,9 @@ class BrokeredEndingsIT {
 
     @AfterEach
     void close() {
-        corporate.close();
+        if (corporate != null) {
+            corporate.close();
+        }
     }
 
     @Test
@@ -62,14 +66,28 @@ class BrokeredEndingsIT {
     }
 
     @Test
-    void backChannelLogoutThatAClientDoesNotAnswerHasItsEvent() {
-        app.update(Map.of("attributes", Map.of("backchannel.logout.url", NOBODY)));
-        Tokens tokens = backChannel().signIn(app, "openid", employee).tokens();
+    void backChannelLogoutThatAClientDoesNotHeedHasItsEvent() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer client = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        client.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+        });
+        client.start();
+        try {
+            String url = "http://localhost:" + client.getAddress().getPort() + "/";
+            app.update(Map.of("attributes", Map.of("backchannel.logout.url", url)));
+            Tokens tokens = backChannel().signIn(app, "openid", employee).tokens();
 
-        employee.logout();
+            employee.logout();
 
-        assertEnded(tokens, "logout");
-        assertThat(logouts()).containsExactly(sid(tokens));
+            assertThat(asked).hasPositiveValue();
+            assertEnded(tokens, "logout");
+            assertThat(logouts()).containsExactly(sid(tokens));
+        } finally {
+            client.stop(0);
+        }
     }
 
     @Test
@@ -83,6 +101,8 @@ class BrokeredEndingsIT {
                 .containsExactly("logout_failed");
         assertThat(published.stream()).isEmpty();
         assertThat(app.refresh(tokens).status()).isEqualTo(200);
+        realm.admin().delete("/sessions/{id}", sid(tokens)).then().statusCode(204);
+        assertEnded(tokens, "session-deleted");
     }
 
     private TestProvider backChannel() {

@@ -1,7 +1,6 @@
 package io.tenantry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tenantry.stack.KeycloakServer;
 import java.io.File;
@@ -25,7 +24,7 @@ class GettingStartedIT {
     @Test
     void everyCommandDoesWhatThePageSays(TestServer server) throws Exception {
         for (String tool : List.of("curl", "jq")) {
-            assumeTrue(onPath(tool), () -> "SKIPPED: docs/getting-started.md is not tried, as there is no " + tool);
+            Tools.assume(onPath(tool), "no " + tool + ", so docs/getting-started.md is not tried");
         }
         String page = Files.readString(PAGE);
         String script = String.join("\n", blocks(COMMANDS, page));

@@ -2,7 +2,6 @@ package io.tenantry.it;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.response.Response;
 import io.tenantry.stack.Database;
@@ -36,7 +35,7 @@ class NginxIT {
     @Test
     void twoNodesBehindItAreOneServerThatBelievesNoForeignHeader(@TempDir Path folder) throws Exception {
         Optional<Path> program = program();
-        assumeTrue(program.isPresent(), "no nginx on the path, and none named by -Dtenantry.nginx=: not run");
+        Tools.assume(program.isPresent(), "no nginx on the path, and none named by -Dtenantry.nginx=");
         int port = freePort();
         URI address = URI.create("http://localhost:" + port);
         try (Stack stack = new StackSettings()

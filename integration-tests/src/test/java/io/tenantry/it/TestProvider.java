@@ -8,7 +8,9 @@ import java.util.Map;
 /**
  * An identity provider of a {@link TestRealm}: another realm, by OpenID Connect.
  *
- * @param client what the realm is to the provider
+ * @param realm the one that has it
+ * @param alias its name there
+ * @param client the client of the other realm that this one signs in with
  */
 public record TestProvider(TestRealm realm, String alias, TestClient client) {
     /** Trusts the other realm, with fields of the provider's representation added or replaced. */

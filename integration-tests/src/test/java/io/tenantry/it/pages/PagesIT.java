@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
-    /** Not all of PatternFly is loaded. Of keycloak.v2's own, this one stands for no rule in PatternFly either. */
+    /** Not all of PatternFly is loaded. Of keycloak.v2's own classes, {@code pf-v5-u-flex-wrap-wrap} stands for no rule in PatternFly either. */
     private static final String UTILITIES = """
             () => {
                 const rules = (sheet) => [...sheet.cssRules].flatMap((rule) => rule.media ? rules(rule) : [rule.selectorText]);

@@ -6,9 +6,9 @@ import com.microsoft.playwright.Page;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,11 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 @WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedPolicyIT {
-    /** The consoles' loading screens have a style of their own, which is refused and not missed. The frame is stock's. */
-    private static final Predicate<String> KNOWN = Pattern.compile(
-                    "console error: Applying inline style violates .*style-src 'self'.*|console warning: An iframe which .*")
-            .asMatchPredicate();
-
     private Chromium chromium;
     private BrandedRealm realm;
 
@@ -44,42 +39,55 @@ class ShippedPolicyIT {
 
     @Test
     void accountConsoleWorks() {
-        try (Screen screen = signIn("maya", "/realms/" + realm.realm.name() + "/account/")) {
+        try (Screen screen = screen()) {
             Page page = screen.page();
+            String console = signIn(page, "maya", "/realms/" + realm.realm.name() + "/account/");
             assertThat(page.locator("[data-testid=email]").inputValue()).isEqualTo("maya@northbank.example");
             screen.picture("account-personal");
-            page.navigate(page.url() + "account-security/signing-in");
+            page.navigate(console + "account-security/signing-in");
             page.waitForSelector("[data-testid='password/credential-list']");
             screen.picture("account-signing-in");
             page.locator("[data-testid='password/credential-list'] button")
                     .first()
                     .click();
             page.waitForSelector("#password-new");
-            assertThat(screen.complaints()).allMatch(KNOWN);
+            assertNothingOfUseIsRefused(screen);
         }
     }
 
     @Test
     void adminConsoleOfTheRealmWorks() {
-        try (Screen screen = signIn("ada", "/admin/" + realm.realm.name() + "/console/")) {
+        try (Screen screen = screen()) {
             Page page = screen.page();
+            signIn(page, "ada", "/admin/" + realm.realm.name() + "/console/");
             page.locator("#nav-item-realm-settings").click();
             page.waitForSelector("[data-testid=rs-security-defenses-tab]");
             screen.picture("admin-of-realm");
-            assertThat(screen.complaints()).allMatch(KNOWN);
+            assertNothingOfUseIsRefused(screen);
         }
     }
 
-    private Screen signIn(String user, String path) {
-        Screen screen =
-                new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri());
-        Page page = screen.page();
-        page.navigate(realm.realm.server().keycloak().baseUri() + path);
+    /** The consoles' loading screen has one style of its own, which is refused and not missed. The frame is stock's. */
+    private static void assertNothingOfUseIsRefused(Screen screen) {
+        Set<String> complaints = new HashSet<>(screen.complaints());
+        complaints.removeIf(complaint -> complaint.startsWith("console warning: An iframe which has both"));
+        assertThat(complaints)
+                .hasSizeLessThanOrEqualTo(1)
+                .allMatch(complaint -> complaint.startsWith("console error: Applying inline style violates"));
+    }
+
+    private Screen screen() {
+        return new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri());
+    }
+
+    private String signIn(Page page, String user, String path) {
+        String console = realm.realm.server().keycloak().baseUri() + path;
+        page.navigate(console);
         page.locator("#username").fill(user);
         page.keyboard().press("Enter");
         page.locator("#password").fill(TestUser.PASSWORD);
         page.keyboard().press("Enter");
-        page.waitForURL("**" + path + "**");
-        return screen;
+        page.waitForURL(console + "**");
+        return console;
     }
 }
