@@ -2,11 +2,7 @@ package io.tenantry.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenantry.stack.StackHome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,14 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +45,7 @@ class PatternFlySheetTest {
         Map<String, String> sheets = new HashMap<>();
         Set<String> words = new HashSet<>(ourWords());
         Set<String> composed = new HashSet<>();
-        stockThemes((name, text) -> {
+        StockThemes.files(PAGES.or(name -> name.endsWith(".css"))).forEach((name, text) -> {
             if (PAGES.test(name)) {
                 words.addAll(PatternFlySheet.words(text));
                 COMPOSED.matcher(text).results().forEach(part -> composed.add(part.group()));
@@ -123,28 +115,5 @@ class PatternFlySheetTest {
             }
         }
         return words;
-    }
-
-    /** Reads the text files of the themes that this build's Keycloak has. */
-    private static void stockThemes(BiConsumer<String, String> entry) throws IOException {
-        try (ZipFile distribution =
-                new ZipFile(StackHome.find().distribution().zip().toFile())) {
-            distribution.stream()
-                    .filter(jar -> jar.getName().contains("/org.keycloak.keycloak-themes-"))
-                    .forEach(jar -> read(distribution, jar, entry));
-        }
-    }
-
-    private static void read(ZipFile distribution, ZipEntry jar, BiConsumer<String, String> entry) {
-        try (InputStream stream = distribution.getInputStream(jar);
-                ZipInputStream themes = new ZipInputStream(stream)) {
-            for (ZipEntry file = themes.getNextEntry(); file != null; file = themes.getNextEntry()) {
-                if (PAGES.test(file.getName()) || file.getName().endsWith(".css")) {
-                    entry.accept(file.getName(), new String(themes.readAllBytes(), StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -181,6 +181,17 @@ class BrandOfPageIT {
                 .isEqualTo("Northbank");
     }
 
+    /** Stock's Arabic bundle has no text of it. */
+    @Test
+    void mailOfAnInvitationIsInThePersonsLanguage() {
+        String email = "amal@elsewhere.example";
+        realm.realm.user("amal", Map.of("email", email, "attributes", Map.of("locale", List.of("ar"))));
+        invite(BrandedRealm.NORTHBANK, email);
+        assertThat(realm.mail.subject(email)).isEqualTo("دعوة للانضمام إلى المؤسسة Northbank");
+        assertThat(realm.mail.html(email)).contains("lang=\"ar\"", "تمت دعوتك للانضمام إلى المؤسسة Northbank");
+        assertThat(realm.mail.text(email)).contains("تمت دعوتك للانضمام").doesNotContain("You were invited");
+    }
+
     @Test
     void mailOfAHostileLenderHoldsNothingOfIt() {
         invite(BrandedRealm.EVIL, "lured@elsewhere.example");
