@@ -49,6 +49,8 @@ final class PageTenantRules<T> {
         NAMED,
         /** The application is its own. */
         OWNER,
+        /** The session that is being ended was for no other. */
+        LEAVING,
         /** The person is with no other. */
         SOLE,
         /** The address that was typed is in its domain. */
@@ -72,7 +74,7 @@ final class PageTenantRules<T> {
         return switch (clue) {
             case REJECTED_FOR, CHOSEN, HINTED, NAMED, OWNER, ADDRESS -> true;
             case SETTLED -> person != Person.CLAIMED;
-            case SOLE -> person == Person.PROVEN;
+            case LEAVING, SOLE -> person == Person.PROVEN;
         };
     }
 }

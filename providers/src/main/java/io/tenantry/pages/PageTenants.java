@@ -4,6 +4,7 @@ import io.tenantry.pages.PageTenantRules.Clue;
 import io.tenantry.pages.PageTenantRules.Person;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.PageTenant;
+import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.sessions.CommonClientSessionModel;
@@ -43,6 +46,12 @@ final class PageTenants {
      * @param user null where nobody has been named
      */
     Optional<Tenant> ofPage(@Nullable AuthenticationSessionModel signIn, @Nullable UserModel user) {
+        AuthenticationSessionModel logout = logout(signIn);
+        if (logout != null && user == null) {
+            // The page that says it is done is not told who it was, though the one before it is
+            UserModel gone = logout.getAuthenticatedUser();
+            return decide(logout, gone, person(logout, gone));
+        }
         return decide(signIn, user, person(signIn, user));
     }
 
@@ -80,6 +89,7 @@ final class PageTenants {
                 Optional.ofNullable(session.getContext().getClient())
                         .flatMap(client -> ClientTenants.of(client).owner())
                         .flatMap(tenants::byId);
+            case LEAVING -> user == null ? Optional.empty() : left(logout(signIn), user);
             case SOLE -> user == null ? Optional.empty() : sole(user);
             case ADDRESS -> tenants.ofEmail(person == Person.PROVEN && user != null ? user.getEmail() : typed(signIn));
         };
@@ -127,6 +137,37 @@ final class PageTenants {
                 .distinct()
                 .toList();
         return named.size() == 1 ? Optional.of(new TenantId(named.get(0))) : Optional.empty();
+    }
+
+    /** Keycloak's notes of a logout; null where the page is of none. It names a person who has proven to be it. */
+    private @Nullable AuthenticationSessionModel logout(@Nullable AuthenticationSessionModel told) {
+        AuthenticationSessionModel notes = told == null ? session.getContext().getAuthenticationSession() : told;
+        return notes != null
+                        && CommonClientSessionModel.Action.LOGGING_OUT.name().equals(notes.getAction())
+                ? notes
+                : null;
+    }
+
+    /** The one that the application's tokens were for, or those of all applications where none is named. */
+    private Optional<Tenant> left(@Nullable AuthenticationSessionModel logout, UserModel user) {
+        if (logout == null) {
+            return Optional.empty();
+        }
+        String named = logout.getAuthNote(OIDCLoginProtocol.LOGOUT_VALIDATED_ID_TOKEN_SESSION_STATE);
+        String id = named == null ? logout.getParentSession().getId() : named;
+        UserSessionModel ending = session.sessions().getUserSession(logout.getRealm(), id);
+        if (ending == null || !ending.getUser().getId().equals(user.getId())) {
+            return Optional.empty();
+        }
+        AuthenticatedClientSessionModel own =
+                ending.getAuthenticatedClientSessionByClient(logout.getClient().getId());
+        List<TenantId> entered = (own == null
+                        ? ending.getAuthenticatedClientSessions().values().stream()
+                        : Stream.of(own))
+                .flatMap(application -> SessionTenants.of(application).stream())
+                .distinct()
+                .toList();
+        return entered.size() == 1 ? tenants.byId(entered.get(0)) : Optional.empty();
     }
 
     private Optional<Tenant> sole(UserModel user) {

@@ -19,7 +19,10 @@ class PageTenantRulesTest {
             new PageTenantRules<>(tenant -> !tenant.equals(DISABLED), OWN::contains);
 
     @ParameterizedTest
-    @EnumSource(value = Clue.class, mode = EnumSource.Mode.EXCLUDE, names = "SOLE")
+    @EnumSource(
+            value = Clue.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"LEAVING", "SOLE"})
     void beforeAnyoneIsNamedWhateverTellsDecides(Clue clue) {
         assertThat(decide(Person.UNKNOWN, Map.of(clue, "harbor"))).contains("harbor");
     }
@@ -27,7 +30,7 @@ class PageTenantRulesTest {
     @ParameterizedTest
     @EnumSource(
             value = Clue.class,
-            names = {"SETTLED", "SOLE"})
+            names = {"SETTLED", "LEAVING", "SOLE"})
     void whatKeycloakKnowsOfAPersonIsNotShownToWhoTypedTheName(Clue clue) {
         assertThat(decide(Person.CLAIMED, Map.of(clue, "northbank"))).isEmpty();
     }
@@ -36,7 +39,7 @@ class PageTenantRulesTest {
     @EnumSource(
             value = Clue.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"SETTLED", "SOLE"})
+            names = {"SETTLED", "LEAVING", "SOLE"})
     void whatAStrangerSaysIsShownWhetherThePersonIsThereOrNot(Clue clue) {
         for (String tenant : Set.of("northbank", "harbor")) {
             assertThat(decide(Person.CLAIMED, Map.of(clue, tenant))).contains(tenant);
@@ -62,9 +65,26 @@ class PageTenantRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Clue.class, mode = EnumSource.Mode.EXCLUDE, names = "SOLE")
+    @EnumSource(
+            value = Clue.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"LEAVING", "SOLE"})
     void aDisabledTenantIsNotShown(Clue clue) {
         assertThat(decide(Person.UNKNOWN, Map.of(clue, DISABLED))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Clue.class,
+            names = {"LEAVING", "SOLE"})
+    void whatIsKnownOfAPersonIsShownToNobodyElse(Clue clue) {
+        assertThat(decide(Person.UNKNOWN, Map.of(clue, "northbank"))).isEmpty();
+    }
+
+    @Test
+    void whoLeavesSeesWhomTheyLeave() {
+        assertThat(decide(Person.PROVEN, Map.of(Clue.LEAVING, "northbank", Clue.ADDRESS, "harbor")))
+                .contains("northbank");
     }
 
     @Test

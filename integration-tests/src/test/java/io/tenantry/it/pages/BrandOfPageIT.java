@@ -7,6 +7,7 @@ import io.tenantry.it.LoginAttempt;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
+import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
@@ -28,10 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrandOfPageIT {
     private BrandedRealm realm;
+    /** Whose tokens are for a lender. */
+    private TestClient portal;
 
     @BeforeAll
     void open(TestServer server) {
         realm = new BrandedRealm(server);
+        portal = realm.formsApplication("portal", Map.of())
+                .mapper("tenant-claims-mapper", Map.of("access.token.claim", "true"));
         realm.member("noah", BrandedRealm.NORTHBANK);
         realm.member("sole", Map.of("email", "sole@elsewhere.example"), BrandedRealm.NORTHBANK);
         realm.member("maya", Map.of("email", "maya@brokers.example"), BrandedRealm.NORTHBANK, BrandedRealm.HARBOR);
@@ -114,6 +119,51 @@ class BrandOfPageIT {
                         .open(browser, "openid", Map.of("kc_action", "UPDATE_PASSWORD"))
                         .page()))
                 .isEqualTo("Northbank");
+    }
+
+    /** By the application's name, by its ID token, and by neither. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?client_id=portal", "?id_token_hint=", ""})
+    void whoSignsOutSeesTheLenderThatTheyWereAt(String query) {
+        Browser browser = new Browser();
+        Tokens tokens = enter(browser, "organization:northbank");
+        Page asked = browser.open(logout(query.endsWith("hint=") ? query + tokens.idToken() : query));
+        Page done = asked;
+        if (query.endsWith("hint=")) {
+            assertThat(asked.hasField("confirmLogout")).isFalse();
+        } else {
+            assertThat(brand(asked)).isEqualTo("Northbank");
+            done = asked.submit(Map.of("confirmLogout", "yes"));
+        }
+        assertThat(done.document().body().attr("data-page-id")).isEqualTo("login-info");
+        assertThat(brand(done)).isEqualTo("Northbank");
+
+        assertThat(portal.refresh(tokens).status()).isEqualTo(400);
+        assertThat(brand(browser.open(logout("?client_id=portal")))).isEqualTo("Lending");
+    }
+
+    @Test
+    void whoSignsOutOfTwoLendersSeesThePlatform() {
+        Browser browser = new Browser();
+        enter(browser, "organization:northbank");
+        enter(browser, "organization:harbor");
+        Page asked = browser.open(logout("?client_id=portal"));
+        assertThat(brand(asked)).isEqualTo("Lending");
+        assertThat(brand(asked.submit(Map.of("confirmLogout", "yes")))).isEqualTo("Lending");
+    }
+
+    /** Somebody's ID token is no more than that once their session has ended. */
+    @Test
+    void strangerWhoSignsOutLearnsNothing() {
+        Tokens tokens = enter(new Browser(), "organization:northbank");
+        Page asked = new Browser().open(logout("?client_id=portal"));
+        assertThat(brand(asked)).isEqualTo("Lending");
+        assertThat(brand(asked.submit(Map.of("confirmLogout", "yes")))).isEqualTo("Lending");
+        assertThat(portal.refresh(tokens).status()).isEqualTo(200);
+
+        portal.logout(tokens);
+        assertThat(brand(new Browser().open(logout("?id_token_hint=" + tokens.idToken()))))
+                .isEqualTo("Lending");
     }
 
     @Test
@@ -221,6 +271,19 @@ class BrandOfPageIT {
                 login.document().select("a[href*=reset-credentials]").first().absUrl("href")));
         reset.submit(Map.of("username", "maya"));
         assertThat(realm.mail.html("maya@brokers.example")).contains("<bdi>Lending</bdi>");
+    }
+
+    /** Somebody of two lenders; the address tells of neither. */
+    private Tokens enter(Browser browser, String lender) {
+        LoginAttempt attempt = portal.open(browser, "openid " + lender);
+        Map<String, String> fields = attempt.page().hasField("username")
+                ? Map.of("username", "maya", "password", TestUser.PASSWORD)
+                : Map.of("password", TestUser.PASSWORD);
+        return (attempt.atApplication() ? attempt : attempt.submit(fields)).tokens();
+    }
+
+    private URI logout(String query) {
+        return URI.create(realm.realm.issuer() + "/protocol/openid-connect/logout" + query);
     }
 
     private void invite(String lender, String email) {
