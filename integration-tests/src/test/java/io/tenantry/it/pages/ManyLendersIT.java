@@ -27,12 +27,14 @@ class ManyLendersIT {
     private static final int LENDERS = 2_000;
     private static final double MILLIS = 200;
 
-    /** From the key until the browser has laid the page out again; the best of ten, as other processes share the machine. */
+    private static final int ROUNDS = 11;
+
+    /** From the key until the browser has laid the page out again, in milliseconds; the median of as many rounds. */
     private static final String FILTER = """
-            (words) => {
+            ([words, rounds]) => {
                 const field = document.getElementById("tenantry-search");
-                let best = Infinity;
-                for (let i = 0; i < 10; i++) {
+                const taken = [];
+                for (let i = 0; i < rounds; i++) {
                     field.value = "";
                     field.dispatchEvent(new Event("input"));
                     document.body.getBoundingClientRect();
@@ -40,10 +42,32 @@ class ManyLendersIT {
                     field.value = words;
                     field.dispatchEvent(new Event("input"));
                     document.body.getBoundingClientRect();
-                    best = Math.min(best, performance.now() - start);
+                    taken.push(performance.now() - start);
                 }
-                return best;
+                return taken.sort((one, other) => one - other)[Math.floor(rounds / 2)];
             }""";
+
+    /** Of these each name is made of two, and a number: as alike as lenders' are, and no two the same. */
+    private static final List<String> PLACES = List.of(
+            "Österland",
+            "Ångström",
+            "São Tomé",
+            "Málaga",
+            "Northport",
+            "Granite",
+            "Lakeside",
+            "Quayside",
+            "Łódź",
+            "Ürzig");
+
+    private static final List<String> KINDS = List.of(
+            "Sparkasse",
+            "Credit Union",
+            "Building Society",
+            "Savings Bank",
+            "Caisse d'épargne",
+            "Cooperativa",
+            "Mutual");
 
     @Test
     void isUsable(TestServer server, Chromium chromium) {
@@ -61,15 +85,18 @@ class ManyLendersIT {
             page.waitForSelector("#tenantry-search:focus");
             screen.context().unroute(answers);
             assertThat(page.locator(".tenantry-search__count").textContent()).isEqualTo("2,000 lenders found");
+            // The script puts them back a hundred at a time
+            page.waitForCondition(() -> page.locator("#tenantry-lenders li").count() == LENDERS);
+            assertThat(page.locator("#tenantry-lenders bdi").allTextContents()).doesNotHaveDuplicates();
 
-            for (String words : List.of("1", "osterland 19", "no such lender", "")) {
-                assertThat(((Number) page.evaluate(FILTER, words)).doubleValue())
+            for (String words : List.of("1", "osterland 19", "sparkasse", "no such lender", "")) {
+                assertThat(((Number) page.evaluate(FILTER, List.of(words, ROUNDS))).doubleValue())
                         .as(words)
                         .isLessThanOrEqualTo(MILLIS);
             }
             screen.inspect("many", "light", true);
 
-            page.locator("#tenantry-search").fill("osterland 1234");
+            page.locator("#tenantry-search").fill("osterland 1230");
             assertThat(page.locator(".tenantry-search__count").textContent()).isEqualTo("One lender found");
             assertThat(page.locator("#tenantry-lenders li").count()).isEqualTo(1);
             screen.inspect("many-found", "light", false);
@@ -102,7 +129,8 @@ class ManyLendersIT {
             Element more = row.clone();
             Objects.requireNonNull(more.selectFirst("button")).attr("value", "lender-" + i);
             Objects.requireNonNull(more.selectFirst("bdi"))
-                    .text(String.format(Locale.ROOT, "Sparkasse Österland %04d", i));
+                    .text(String.format(
+                            Locale.ROOT, "%s %s %04d", KINDS.get(i % KINDS.size()), PLACES.get(i % PLACES.size()), i));
             list.appendChild(more);
         }
         route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(page.outerHtml()));
