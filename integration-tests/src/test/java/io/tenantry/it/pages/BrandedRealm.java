@@ -44,6 +44,8 @@ final class BrandedRealm implements AutoCloseable {
     final TestClient forms;
     /** Asks for a security key. */
     final TestClient keys;
+    /** Asks for a second factor, of several. */
+    final TestClient ways;
 
     private final Map<String, TestOrg> lenders = new HashMap<>();
 
@@ -77,12 +79,19 @@ final class BrandedRealm implements AutoCloseable {
                         flow("forms", true, "auth-cookie ALTERNATIVE", "forms steps ALTERNATIVE"),
                         flow("forms steps", false, "auth-username-password-form REQUIRED", "forms otp CONDITIONAL"),
                         flow("forms otp", false, "conditional-user-configured REQUIRED", "auth-otp-form REQUIRED"),
-                        flow("keys", true, "auth-username-form REQUIRED", "webauthn-authenticator REQUIRED")));
+                        flow("keys", true, "auth-username-form REQUIRED", "webauthn-authenticator REQUIRED"),
+                        flow("ways", true, "auth-username-password-form REQUIRED", "ways steps REQUIRED"),
+                        flow(
+                                "ways steps",
+                                false,
+                                "auth-otp-form ALTERNATIVE",
+                                "auth-recovery-authn-code-form ALTERNATIVE")));
         fields.putAll(mail.realmFields());
         realm = server.createRealm(fields);
         app = realm.publicClient("app");
         forms = realm.publicClient("forms").update(flowOverride("forms"));
         keys = realm.publicClient("keys").update(flowOverride("keys"));
+        ways = realm.publicClient("ways").update(flowOverride("ways"));
         lender(
                 NORTHBANK,
                 "Northbank",
@@ -140,8 +149,30 @@ final class BrandedRealm implements AutoCloseable {
         return user;
     }
 
-    /** A SAML login at the realm {@link #corporate}, linked to a lender, whose every answer is refused. */
+    /** A SAML login at the realm {@link #corporate} whose every answer is refused; of a lender, or of none: empty. */
     void refusedLogin(String alias) {
+        String idp = corporateLogin("corporate-", alias);
+        realm.admin()
+                .body(Map.of(
+                        "name",
+                        "rules",
+                        "identityProviderAlias",
+                        idp,
+                        "identityProviderMapper",
+                        "tenant-saml-rules",
+                        "config",
+                        Map.of("assertion.signed", "true")))
+                .post("/identity-provider/instances/{alias}/mappers", idp)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Another whose answers are believed. */
+    void believedLogin(String alias) {
+        corporateLogin("believed-", alias);
+    }
+
+    private String corporateLogin(String prefix, String alias) {
         corporate
                 .admin()
                 .body(Map.of(
@@ -156,7 +187,7 @@ final class BrandedRealm implements AutoCloseable {
                 .post("/clients")
                 .then()
                 .statusCode(org.hamcrest.Matchers.oneOf(201, 409));
-        String idp = "corporate-" + alias;
+        String idp = prefix + alias;
         realm.admin()
                 .body(Map.of(
                         "alias",
@@ -182,24 +213,33 @@ final class BrandedRealm implements AutoCloseable {
                 .post("/identity-provider/instances")
                 .then()
                 .statusCode(201);
+        if (!alias.isEmpty()) {
+            realm.admin()
+                    .body('"' + idp + '"')
+                    .post(
+                            "/organizations/{id}/identity-providers",
+                            lender(alias).id())
+                    .then()
+                    .statusCode(204);
+        }
+        return idp;
+    }
+
+    /** Lets people be asked for an action that Keycloak ships switched off. */
+    void enable(String requiredAction) {
+        Map<String, Object> action = realm.admin()
+                .get("/authentication/required-actions/{alias}", requiredAction)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        action.put("enabled", true);
         realm.admin()
-                .body('"' + idp + '"')
-                .post("/organizations/{id}/identity-providers", lender(alias).id())
+                .body(action)
+                .put("/authentication/required-actions/{alias}", requiredAction)
                 .then()
                 .statusCode(204);
-        realm.admin()
-                .body(Map.of(
-                        "name",
-                        "rules",
-                        "identityProviderAlias",
-                        idp,
-                        "identityProviderMapper",
-                        "tenant-saml-rules",
-                        "config",
-                        Map.of("assertion.signed", "true")))
-                .post("/identity-provider/instances/{alias}/mappers", idp)
-                .then()
-                .statusCode(201);
     }
 
     private void lender(String alias, String name, Map<String, String> attributes) {

@@ -40,9 +40,20 @@ final class Screen implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     Screen(Browser browser, URI server) {
+        this(browser, server, "en");
+    }
+
+    /**
+     * Somebody's who reads another language.
+     *
+     * @param language what the browser says it is, as in {@code Accept-Language}
+     */
+    Screen(Browser browser, URI server, String language) {
         this.server = server;
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(WIDE, HIGH).setColorScheme(ColorScheme.LIGHT));
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(WIDE, HIGH)
+                .setColorScheme(ColorScheme.LIGHT)
+                .setLocale(language));
         context.setDefaultTimeout(20_000);
         context.route(
                 url -> url.startsWith(TestClient.REDIRECT_URI),
