@@ -134,6 +134,11 @@ final class BrandedRealm implements AutoCloseable {
         return lenders.get(alias);
     }
 
+    /** The browser of somebody who was never here. */
+    Screen screen(Chromium chromium) {
+        return new Screen(chromium.browser(), realm.server().keycloak().baseUri());
+    }
+
     /** A member of these. */
     TestUser member(String name, String... aliases) {
         return member(name, Map.of(), aliases);

@@ -74,8 +74,7 @@ class MailIT {
     }
 
     private void examine(String name, String recipient) {
-        try (Screen screen =
-                new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri())) {
+        try (Screen screen = realm.screen(chromium)) {
             screen.page().setContent(realm.mail.html(recipient));
             assertThat(screen.page().locator("bdi").first().textContent()).isEqualTo("Northbank");
             screen.page().setViewportSize(800, 700);

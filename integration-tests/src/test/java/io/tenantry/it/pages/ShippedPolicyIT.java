@@ -77,7 +77,7 @@ class ShippedPolicyIT {
     }
 
     private Screen screen() {
-        return new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri());
+        return realm.screen(chromium);
     }
 
     private String signIn(Page page, String user, String path) {

@@ -144,7 +144,7 @@ class SignInIT {
     }
 
     private Screen screen() {
-        return new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri());
+        return realm.screen(chromium);
     }
 
     private static void tabTo(Page page, String selector) {

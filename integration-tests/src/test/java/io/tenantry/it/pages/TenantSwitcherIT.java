@@ -84,7 +84,7 @@ class TenantSwitcherIT {
     }
 
     private Screen screen() {
-        return new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri());
+        return realm.screen(chromium);
     }
 
     private Page app(Screen screen, String token) {

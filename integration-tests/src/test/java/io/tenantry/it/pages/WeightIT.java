@@ -143,7 +143,7 @@ class WeightIT {
 
     /** The browser of somebody who was never here: nothing is cached. */
     private Screen newcomer() {
-        return new Screen(chromium.browser(), realm.realm.server().keycloak().baseUri());
+        return realm.screen(chromium);
     }
 
     private static double millis(Object time) {
