@@ -62,9 +62,9 @@ final class PageTenants {
 
     /** The tenants that a user may choose from for an application, by name. */
     List<Tenant> choices(@Nullable ClientModel client, UserModel user) {
+        ClientTenants served = client == null ? ClientTenants.ALL : ClientTenants.of(client);
         return tenants.ofMember(user)
-                .filter(Tenant::enabled)
-                .filter(tenant -> client == null || ClientTenants.of(client).allow(tenant.id()))
+                .filter(tenant -> tenant.enabled() && served.allow(tenant.id()))
                 .toList();
     }
 

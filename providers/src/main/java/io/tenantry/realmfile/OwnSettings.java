@@ -4,6 +4,7 @@ import io.tenantry.brokering.TenantMapper;
 import io.tenantry.password.WrittenPolicies;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.token.TenantClaimsMapper;
+import io.tenantry.token.TenantClientRulesMapper;
 import io.tenantry.token.WrittenSettings;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,24 @@ final class OwnSettings {
         Set<String> clients = realm.names("clients", "clientId");
         Set<String> providers = realm.names("identityProviders", "alias");
         Set<String> organizations = realm.names("organizations", "alias");
-        Stream.concat(realm.each("clients").stream(), realm.each("clientScopes").stream())
-                .flatMap(holder -> holder.each("protocolMappers").stream())
-                .filter(mapper -> TenantClaimsMapper.PROVIDER_ID.equals(mapper.text("protocolMapper")))
-                .forEach(mapper -> claimsMapper(mapper.at("config"), clients));
-        realm.each("clients").forEach(client -> client(client.at("attributes"), organizations));
+        mappers(realm, TenantClaimsMapper.PROVIDER_ID).forEach(config -> claimsMapper(config, clients));
+        mappers(realm, TenantClientRulesMapper.PROVIDER_ID).forEach(config -> {
+            known(config, new TenantClientRulesMapper().getConfigProperties());
+            tenantsOfClient(config, organizations);
+        });
+        realm.each("clients").forEach(client -> {
+            own(client.at("attributes"), PREFIX, WrittenSettings.OF_CLIENT);
+            tenantsOfClient(client.at("attributes"), organizations);
+        });
         realm.each("organizations").forEach(organization -> organization(organization, providers));
         realm.each("identityProviderMappers").forEach(this::brokerMapper);
+    }
+
+    private static Stream<Place> mappers(Place realm, String type) {
+        return Stream.concat(realm.each("clients").stream(), realm.each("clientScopes").stream())
+                .flatMap(holder -> holder.each("protocolMappers").stream())
+                .filter(mapper -> type.equals(mapper.text("protocolMapper")))
+                .map(mapper -> mapper.at("config"));
     }
 
     private void claimsMapper(Place config, Set<String> clients) {
@@ -60,14 +72,13 @@ final class OwnSettings {
                                 config, "The roles of '" + client + "' are asked for, which is no client.", MEND)));
     }
 
-    private void client(Place attributes, Set<String> organizations) {
-        own(attributes, PREFIX, WrittenSettings.OF_CLIENT);
+    private void tenantsOfClient(Place values, Set<String> organizations) {
         usable(
-                attributes,
-                () -> WrittenSettings.tenantsOfClient(attributes.texts()).stream()
+                values,
+                () -> WrittenSettings.tenantsOfClient(values.texts()).stream()
                         .filter(alias -> !organizations.contains(alias))
                         .forEach(alias -> problems.add(
-                                attributes,
+                                values,
                                 "The client is for the tenant '" + alias + "', which is no organization here.",
                                 "Write the alias of an organization of this realm.")));
     }

@@ -37,6 +37,11 @@ record ClientSetup(
         return mappers(TenantClaimsMapper.PROVIDER_ID).findAny().isPresent();
     }
 
+    /** Where it is written which tenants it works for. */
+    List<WrittenTenants> tenants() {
+        return WrittenTenants.of(attributes, always.stream()).toList();
+    }
+
     String attribute(String name) {
         return attributes.getOrDefault(name, "").strip();
     }

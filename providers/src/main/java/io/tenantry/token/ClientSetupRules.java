@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationGroupMembershipMapper;
@@ -49,8 +50,7 @@ final class ClientSetupRules {
             reach(client, findings);
             if (shared) {
                 stockMappers(client, findings);
-                allowedTenants(client, findings);
-                tenantSwitch(client, findings);
+                tenants(client, findings);
             }
         }
         return findings.stream();
@@ -204,18 +204,40 @@ final class ClientSetupRules {
                         "Remove the mapper, and read roles from the claim of " + TENANT_MAPPER + ".")));
     }
 
-    private void allowedTenants(ClientSetup client, List<Finding> findings) {
-        String written = client.attribute(ClientTenants.ATTRIBUTE);
-        ClientTenants tenants = ClientTenants.parse(written);
-        if (!written.isEmpty() && tenants.allowed().isEmpty()) {
+    private void tenants(ClientSetup client, List<Finding> findings) {
+        List<WrittenTenants> written = client.tenants();
+        written.forEach(place -> listed(place, client.where() + ", " + place.where(), findings));
+        if (written.size() > 1) {
+            findings.add(Finding.warning(
+                    "client-tenants-twice",
+                    "Which tenants the client serves is written in several places, and only what all of them allow"
+                            + " holds: "
+                            + written.stream().map(WrittenTenants::where).collect(Collectors.joining(", ")) + ".",
+                    client.where(),
+                    "Leave one " + TenantClientRulesMapper.PROVIDER_ID + ", or the client's attributes."));
+        }
+        if (client.onRequest().stream().anyMatch(TenantMappers::isClientRules)) {
+            findings.add(Finding.warning(
+                    "client-rules-optional",
+                    "A mapper " + TenantClientRulesMapper.PROVIDER_ID
+                            + " without effect: it stands in a scope that is optional.",
+                    client.where(),
+                    "Move it to the client itself, or make the scope a default one."));
+        }
+        if (ClientTenants.of(written.stream()).maySwitch()) {
+            effectiveSwitch(client, written, findings);
+        }
+    }
+
+    private void listed(WrittenTenants place, String where, List<Finding> findings) {
+        if (!place.allowed().isEmpty() && place.listed().isEmpty()) {
             findings.add(Finding.error(
                     "client-tenants-unreadable",
-                    "The client serves every tenant, as its list names none that can be read.",
-                    client.where(),
-                    "Write the aliases of its tenants into the attribute " + ClientTenants.ATTRIBUTE
-                            + ", or remove it."));
+                    "The client serves no tenant, as its list names none that can be read.",
+                    where,
+                    "Write the aliases of its tenants into " + WrittenTenants.ALLOWED + ", or remove it for all."));
         }
-        List<String> unknown = tenants.allowed().stream()
+        List<String> unknown = place.listed().stream()
                 .filter(tenant -> !tenantExists.test(tenant))
                 .map(TenantId::value)
                 .sorted()
@@ -224,41 +246,34 @@ final class ClientSetupRules {
             findings.add(Finding.warning(
                     "client-tenant-unknown",
                     "The client is to serve tenants that do not exist: " + String.join(", ", unknown) + ".",
-                    client.where(),
-                    "Mend or remove them in the attribute " + ClientTenants.ATTRIBUTE + "."));
+                    where,
+                    "Mend or remove them in " + WrittenTenants.ALLOWED + "."));
+        }
+        if (!List.of("", "true", "false").contains(place.switching())) {
+            findings.add(switchWithoutEffect(
+                    "The client cannot switch tenants: " + WrittenTenants.SWITCH + " is '" + place.switching() + "'.",
+                    where,
+                    "Write true or false into " + WrittenTenants.SWITCH + "."));
         }
     }
 
-    private static void tenantSwitch(ClientSetup client, List<Finding> findings) {
-        String written = client.attribute(ClientTenants.SWITCH_ATTRIBUTE);
-        if (written.isEmpty() || written.equals("false")) {
-            return;
-        }
-        String check = "tenant-switch-without-effect";
-        if (!written.equals("true")) {
-            findings.add(Finding.warning(
-                    check,
-                    "The client cannot switch tenants: its attribute is '" + written + "'.",
-                    client.where(),
-                    "Write true or false into the attribute " + ClientTenants.SWITCH_ATTRIBUTE + "."));
-        } else if (!client.attribute(OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED)
+    private static void effectiveSwitch(ClientSetup client, List<WrittenTenants> written, List<Finding> findings) {
+        if (!client.attribute(OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED)
                 .equals("true")) {
-            findings.add(Finding.warning(
-                    check,
+            findings.add(switchWithoutEffect(
                     "The client may switch tenants, but not exchange tokens, which is how it would.",
                     client.where(),
-                    "Switch on Standard token exchange, or remove the attribute " + ClientTenants.SWITCH_ATTRIBUTE
-                            + "."));
-        } else if (ClientTenants.parse(client.attribute(ClientTenants.ATTRIBUTE))
-                .owner()
-                .isPresent()) {
-            findings.add(Finding.warning(
-                    check,
+                    "Switch on Standard token exchange, or take " + WrittenTenants.SWITCH + " away."));
+        } else if (ClientTenants.of(written.stream()).owner().isPresent()) {
+            findings.add(switchWithoutEffect(
                     "The client may switch tenants, but serves only one.",
                     client.where(),
-                    "Remove the attribute " + ClientTenants.SWITCH_ATTRIBUTE + ", or add tenants to "
-                            + ClientTenants.ATTRIBUTE + "."));
+                    "Take " + WrittenTenants.SWITCH + " away, or add tenants to " + WrittenTenants.ALLOWED + "."));
         }
+    }
+
+    private static Finding switchWithoutEffect(String what, String where, String remedy) {
+        return Finding.warning("tenant-switch-without-effect", what, where, remedy);
     }
 
     private static boolean on(ProtocolMapperModel mapper, String setting) {

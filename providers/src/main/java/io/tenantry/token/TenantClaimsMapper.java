@@ -92,7 +92,7 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
-        try {
+        TenantMappers.requireUsable(() -> {
             String rolesClient = TenantMappers.settings(mapper).rolesClient();
             if (!rolesClient.isEmpty() && realm.getClientByClientId(rolesClient) == null) {
                 throw new InvalidSettingException(
@@ -100,10 +100,7 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
                         rolesClient,
                         "name a client of this realm, by its client id");
             }
-        } catch (InvalidSettingException e) {
-            // The console formats the text by its key: passed as a parameter, its quotes stay.
-            throw new ProtocolMapperConfigException("tenantInvalidSetting", e.getMessage(), e.getMessage());
-        }
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tenantry.token;
 
+import io.tenantry.settings.InvalidSettingException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,8 +10,9 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.protocol.ProtocolMapperConfigException;
 
-/** Where {@value TenantClaimsMapper#PROVIDER_ID}s are in force. */
+/** Where our mappers are in force. */
 final class TenantMappers {
     private TenantMappers() {}
 
@@ -23,13 +25,31 @@ final class TenantMappers {
 
     /** Its settings. */
     static TenantClaimsSettings settings(ProtocolMapperModel mapper) {
+        return TenantClaimsSettings.of(config(mapper));
+    }
+
+    static Map<String, String> config(ProtocolMapperModel mapper) {
         Map<String, String> config = mapper.getConfig();
-        return TenantClaimsSettings.of(config == null ? Map.of() : config);
+        return config == null ? Map.of() : config;
     }
 
     /** Whether tenants are a client's concern: some of its tokens pass through a mapper. */
     static boolean concern(@Nullable ClientModel client) {
         return client != null && reachableFrom(client).findAny().isPresent();
+    }
+
+    /**
+     * Checks settings that are being saved.
+     *
+     * @throws ProtocolMapperConfigException if the check throws {@link InvalidSettingException}
+     */
+    static void requireUsable(Runnable check) throws ProtocolMapperConfigException {
+        try {
+            check.run();
+        } catch (InvalidSettingException e) {
+            // The console formats the text by its key: passed as a parameter, its quotes stay.
+            throw new ProtocolMapperConfigException("tenantInvalidSetting", e.getMessage(), e.getMessage());
+        }
     }
 
     /** Every mapper that a client's tokens can pass through, whichever scopes are requested. */
@@ -39,6 +59,17 @@ final class TenantMappers {
         return Stream.concat(Stream.<ProtocolMapperContainerModel>of(client), scopes)
                 .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream)
                 .filter(TenantMappers::isTenantMapper);
+    }
+
+    /** Every mapper that all of a client's tokens pass through: its own, and those of its default scopes. */
+    static Stream<ProtocolMapperModel> alwaysPassed(ClientModel client) {
+        return Stream.<ProtocolMapperContainerModel>concat(
+                        Stream.of(client), client.getClientScopes(true).values().stream())
+                .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream);
+    }
+
+    static boolean isClientRules(ProtocolMapperModel mapper) {
+        return TenantClientRulesMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());
     }
 
     static boolean isTenantMapper(ProtocolMapperModel mapper) {

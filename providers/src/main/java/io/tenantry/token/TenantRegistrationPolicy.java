@@ -21,7 +21,7 @@ import org.keycloak.services.clientregistration.policy.impl.ProtocolMappersClien
  * lets a registrant leave a mapper out, which removes it, and set any attribute.
  */
 final class TenantRegistrationPolicy extends ProtocolMappersClientRegistrationPolicy {
-    private static final Set<String> ATTRIBUTES = Set.of(ClientTenants.ATTRIBUTE, ClientTenants.SWITCH_ATTRIBUTE);
+    private static final Set<String> ATTRIBUTES = Set.of(WrittenTenants.ALLOWED, WrittenTenants.SWITCH);
 
     TenantRegistrationPolicy(KeycloakSession session, ComponentModel component) {
         super(session, component);
@@ -50,23 +50,27 @@ final class TenantRegistrationPolicy extends ProtocolMappersClientRegistrationPo
         List<ProtocolMapperRepresentation> mappers = wanted.getProtocolMappers();
         if (mappers != null) {
             client.getProtocolMappersStream()
-                    .filter(TenantMappers::isTenantMapper)
+                    .filter(TenantRegistrationPolicy::ours)
                     .forEach(mapper -> require(
                             mappers.stream().anyMatch(other -> same(mapper, other)), "The mapper " + mapper.getName()));
         }
         List<String> scopes = wanted.getDefaultClientScopes();
         if (scopes != null) {
             require(
-                    Set.copyOf(scopes).containsAll(scopesWithMapper(client)),
-                    "The client scope with the tenant's mapper");
+                    Set.copyOf(scopes).containsAll(scopesWithMappers(client)),
+                    "The client scope with a mapper for tenants");
         }
     }
 
-    private static Set<String> scopesWithMapper(ClientModel client) {
+    private static Set<String> scopesWithMappers(ClientModel client) {
         return client.getClientScopes(true).values().stream()
-                .filter(scope -> scope.getProtocolMappersStream().anyMatch(TenantMappers::isTenantMapper))
+                .filter(scope -> scope.getProtocolMappersStream().anyMatch(TenantRegistrationPolicy::ours))
                 .map(scope -> scope.getName())
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean ours(ProtocolMapperModel mapper) {
+        return TenantMappers.isTenantMapper(mapper) || TenantMappers.isClientRules(mapper);
     }
 
     private static boolean same(ProtocolMapperModel mapper, ProtocolMapperRepresentation other) {

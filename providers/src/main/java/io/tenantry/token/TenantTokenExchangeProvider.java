@@ -53,7 +53,7 @@ final class TenantTokenExchangeProvider extends StandardTokenExchangeProvider {
         TenantSwitchRules.Outcome outcome = rules.decide(
                 subject,
                 new RequestedTenants(session, scope).named(),
-                Boolean.parseBoolean(client.getAttribute(ClientTenants.SWITCH_ATTRIBUTE)));
+                ClientTenants.of(client).maySwitch());
         if (outcome instanceof TenantSwitchRules.Outcome.Refused refused) {
             throw refused(refused.refusal(), scope);
         }

@@ -17,7 +17,7 @@ public final class WrittenSettings {
     public static final Set<String> OF_REALM = Set.of(HostPattern.ATTRIBUTE, RealmTenant.TENANT_ID_ATTRIBUTE);
 
     /** Those of a client. */
-    public static final Set<String> OF_CLIENT = Set.of(ClientTenants.ATTRIBUTE, ClientTenants.SWITCH_ATTRIBUTE);
+    public static final Set<String> OF_CLIENT = Set.of(WrittenTenants.ALLOWED, WrittenTenants.SWITCH);
 
     private WrittenSettings() {}
 
@@ -48,20 +48,23 @@ public final class WrittenSettings {
     }
 
     /**
-     * Reads a client's attributes.
+     * Reads a client's attributes, or the configuration of a {@value TenantClientRulesMapper#PROVIDER_ID}.
      *
      * @return the aliases of the tenants that it works for; none for all
      * @throws InvalidSettingException if one cannot be used
      */
-    public static Set<String> tenantsOfClient(Map<String, String> attributes) {
-        String switching = attributes.getOrDefault(ClientTenants.SWITCH_ATTRIBUTE, "false");
-        if (!switching.equals("true") && !switching.equals("false")) {
-            throw new InvalidSettingException(ClientTenants.SWITCH_ATTRIBUTE, switching, "write true or false");
+    public static Set<String> tenantsOfClient(Map<String, String> values) {
+        WrittenTenants written = WrittenTenants.of("", values);
+        String switching = written.switching();
+        if (!switching.isEmpty() && !switching.equals("true") && !switching.equals("false")) {
+            throw new InvalidSettingException(WrittenTenants.SWITCH, switching, "write true or false");
         }
         Set<String> aliases = new TreeSet<>();
-        ClientTenants.parse(attributes.get(ClientTenants.ATTRIBUTE))
-                .allowed()
-                .forEach(tenant -> aliases.add(tenant.value()));
+        written.listed().forEach(tenant -> aliases.add(tenant.value()));
+        if (aliases.isEmpty() && !written.allowed().isEmpty()) {
+            throw new InvalidSettingException(
+                    WrittenTenants.ALLOWED, written.allowed(), "write aliases of tenants, or leave it empty for all");
+        }
         return aliases;
     }
 

@@ -1,6 +1,7 @@
 package io.tenantry.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenantry.doctor.Finding;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ class ClientSetupRulesTest {
     }
 
     @Test
-    void listOfTenantsThatNamesNoneServesAll() {
+    void listOfTenantsMustNameSomeThatExist() {
         assertThat(checks(with("tenant.allowed", "northbank"))).isEmpty();
         assertThat(checks(with("tenant.allowed", " , "))).containsExactly("client-tenants-unreadable");
         assertThat(checks(with("tenant.allowed", "northbank nowhere"))).containsExactly("client-tenant-unknown");
@@ -96,6 +97,35 @@ class ClientSetupRulesTest {
         Map<String, String> owned = new HashMap<>(exchange);
         owned.put("tenant.allowed", "northbank");
         assertThat(checks(with(owned))).containsExactly("tenant-switch-without-effect");
+    }
+
+    @Test
+    void tenantsOfAClientStandInOnePlaceWhereTheyCount() {
+        ProtocolMapperModel rules = mapper("tenant-client-rules", "");
+        rules.getConfig().put("tenant.allowed", "northbank");
+        assertThat(checks(client(TENANT, SUBJECT, rules))).isEmpty();
+        assertThat(checks(client(TENANT, SUBJECT, rules, rules))).containsExactly("client-tenants-twice");
+        assertThat(checks(new ClientSetup(
+                        "app",
+                        List.of(TENANT, SUBJECT, rules),
+                        List.of(),
+                        false,
+                        false,
+                        Map.of("tenant.allowed", "northbank"))))
+                .containsExactly("client-tenants-twice");
+        assertThat(checks(new ClientSetup("app", List.of(TENANT, SUBJECT), List.of(rules), false, false, Map.of())))
+                .containsExactly("client-rules-optional");
+    }
+
+    @Test
+    void settingsOfTheMapperAreJudgedAsTheAttributesAre() {
+        ProtocolMapperModel rules = mapper("tenant-client-rules", "tenant.switch");
+        rules.getConfig().put("tenant.allowed", "nowhere");
+        assertThat(new ClientSetupRules(true, tenant -> false, client -> true).check(client(TENANT, SUBJECT, rules)))
+                .extracting(Finding::check, Finding::where)
+                .containsExactly(
+                        tuple("client-tenant-unknown", "client app, mapper tenant-client-rules"),
+                        tuple("tenant-switch-without-effect", "client app"));
     }
 
     @Test

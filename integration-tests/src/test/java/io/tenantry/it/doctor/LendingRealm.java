@@ -75,14 +75,25 @@ final class LendingRealm {
     }
 
     LendingRealm clientMapper(String clientId, String type, String config) {
-        client(clientId)
-                .withArray("protocolMappers")
+        mapper(client(clientId), type, config);
+        return this;
+    }
+
+    /** An optional scope of the client, named as the type of its one mapper. */
+    LendingRealm optionalScope(String clientId, String type, String config) {
+        ObjectNode scope = realm.withArray("clientScopes").addObject();
+        mapper(scope.put("name", type).put("protocol", "openid-connect"), type, config);
+        client(clientId).withArray("optionalClientScopes").add(type);
+        return this;
+    }
+
+    private static void mapper(ObjectNode holder, String type, String config) {
+        holder.withArray("protocolMappers")
                 .addObject()
                 .put("name", type)
                 .put("protocol", "openid-connect")
                 .put("protocolMapper", type)
                 .set("config", json(config));
-        return this;
     }
 
     LendingRealm withoutDefaultScope(String clientId, String scope) {

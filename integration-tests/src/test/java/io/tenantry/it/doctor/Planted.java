@@ -124,6 +124,14 @@ record Planted(String what, String severity, String check, Consumer<LendingRealm
                         "client-tenant-unknown",
                         "a misspelt alias",
                         realm -> realm.clientAttribute(SPA, "tenant.allowed", "northbank, harbour")),
+                warning("client-tenants-twice", "a mapper and an attribute", realm -> {
+                    realm.clientAttribute(SPA, "tenant.allowed", "northbank");
+                    realm.clientMapper(SPA, "tenant-client-rules", "{\"tenant.allowed\":\"northbank\"}");
+                }),
+                warning(
+                        "client-rules-optional",
+                        "a mapper in an optional scope",
+                        realm -> realm.optionalScope(SPA, "tenant-client-rules", "{\"tenant.allowed\":\"northbank\"}")),
                 warning(
                         "tenant-switch-without-effect",
                         "neither true nor false",

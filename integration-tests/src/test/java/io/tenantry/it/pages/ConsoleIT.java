@@ -107,16 +107,52 @@ class ConsoleIT {
                 .body(Map.of("name", "tenant", "protocol", "openid-connect", "protocolMapper", "tenant-claims-mapper"))
                 .post("/client-scopes/{id}/protocol-mappers/models", scope)
                 .header("Location"));
-        List<Map<String, Object>> settings = realm.server()
-                .admin()
-                .get("/serverinfo")
-                .jsonPath()
-                .getList("protocolMapperTypes.'openid-connect'.find { it.id == 'tenant-claims-mapper' }.properties");
         open("/client-scopes/" + scope + "/mappers/" + mapper + "/edit");
-        assertSettings(settings);
+        assertSettings(settingsOfMapper("tenant-claims-mapper"));
         take("console-claims-mapper");
         page.locator("main button[type=submit]:has-text('Save')").click();
         assertSaid("Mapping successfully updated");
+    }
+
+    @Test
+    void tenantsOfAClient() {
+        realm.org("northbank-of-client");
+        String client = id(realm.admin()
+                .body(Map.of("clientId", "northbank-app"))
+                .post("/clients")
+                .header("Location"));
+        String mapper = id(realm.admin()
+                .body(Map.of("name", "tenants", "protocol", "openid-connect", "protocolMapper", "tenant-client-rules"))
+                .post("/clients/{id}/protocol-mappers/models", client)
+                .header("Location"));
+        open("/clients/" + client + "/clientScopes/dedicated/mappers/" + mapper + "/edit");
+        assertSettings(settingsOfMapper("tenant-client-rules"));
+        Locator tenants = page.locator("main textarea");
+
+        tenants.fill("nowhere");
+        page.locator("main button[type=submit]:has-text('Save')").click();
+        assertSaid("tenant.allowed is 'nowhere': write the alias of an organization of this realm");
+        page.locator(".pf-v5-c-alert__action button").click();
+        tenants.fill("northbank-of-client\n");
+        take("console-client-rules");
+        page.locator("main button[type=submit]:has-text('Save')").click();
+        assertSaid("Mapping successfully updated");
+        assertThat(realm.admin()
+                        .get("/clients/{id}/protocol-mappers/models/{mapper}", client, mapper)
+                        .jsonPath()
+                        .<String, String>getMap("config"))
+                .containsEntry("tenant.switch", "false")
+                .extractingByKey("tenant.allowed")
+                .asString()
+                .isEqualToIgnoringWhitespace("northbank-of-client");
+    }
+
+    private List<Map<String, Object>> settingsOfMapper(String type) {
+        return realm.server()
+                .admin()
+                .get("/serverinfo")
+                .jsonPath()
+                .getList("protocolMapperTypes.'openid-connect'.find { it.id == '" + type + "' }.properties");
     }
 
     @Test

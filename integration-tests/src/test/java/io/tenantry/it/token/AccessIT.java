@@ -13,6 +13,8 @@ import io.tenantry.stack.browser.Browser;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tenant-access} in the browser and the direct grant flow. */
 @WithServer
@@ -221,12 +223,18 @@ class AccessIT {
                 .isTrue();
     }
 
-    @Test
-    void aClientServesOnlyTheTenantsThatItLists(TestRealm realm) {
+    @ParameterizedTest
+    @ValueSource(strings = {"attribute", "mapper"})
+    void aClientServesOnlyTheTenantsThatItLists(String place, TestRealm realm) {
         TenantFlow.install(realm);
         Lenders lenders = Lenders.in(realm);
+        realm.org("summit");
         TestClient app = lenders.client("app");
-        app.update(Map.of("attributes", Map.of("tenant.allowed", "northbank, summit")));
+        if (place.equals("mapper")) {
+            app.mapper("tenant-client-rules", Map.of("tenant.allowed", "northbank\nsummit"));
+        } else {
+            app.update(Map.of("attributes", Map.of("tenant.allowed", "northbank, summit")));
+        }
 
         assertThat(app.open(new Browser(), "openid organization")
                         .complete(lenders.alice(), TestUser.PASSWORD, "northbank")

@@ -113,6 +113,22 @@ class ExchangeIT {
         assertThat(api.exchange(harbor, "openid").status()).isEqualTo(400);
     }
 
+    @Test
+    void aMapperOfTheClientLetsItSwitchWithinTheTenantsThatItLists(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient api = lenders.client("api");
+        api.update(Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        String subject = northbankToken(lenders, api);
+        assertThat(api.exchange(subject, "openid organization:harbor").error()).isEqualTo("access_denied");
+
+        api.mapper("tenant-client-rules", Map.of("tenant.switch", "true"));
+        assertThat(api.exchange(subject, "openid organization:harbor").accessClaims())
+                .containsEntry("tenant_id", "harbor");
+
+        api.mapper("narrower", "tenant-client-rules", Map.of("tenant.allowed", "northbank", "tenant.switch", "true"));
+        assertThat(api.exchange(subject, "openid organization:harbor").error()).isEqualTo("invalid_scope");
+    }
+
     private static String northbankToken(Lenders lenders, TestClient client) {
         return client.password(lenders.alice(), "openid organization:northbank").accessToken();
     }

@@ -11,43 +11,46 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dynamic client registration neither adds, removes nor alters the mapper. */
+/** Dynamic client registration neither adds, removes nor alters mappers for tenants. */
 @WithServer
 class RegistrationIT {
-    private static final String MAPPER = "tenant-claims-mapper";
-
-    @Test
-    void cannotAddTheMapper(TestRealm realm) {
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant-claims-mapper", "tenant-client-rules"})
+    void cannotAddAMapper(String type, TestRealm realm) {
         Response answer =
-                post(realm, initialToken(realm), Map.of("clientId", "app", "protocolMappers", List.of(mapper())));
+                post(realm, initialToken(realm), Map.of("clientId", "app", "protocolMappers", List.of(mapper(type))));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(realm.admin().get("/clients?clientId=app").jsonPath().getList(""))
                 .isEmpty();
     }
 
-    @Test
-    void canNeitherAlterNorRemoveTheMapper(TestRealm realm) {
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant-claims-mapper", "tenant-client-rules"})
+    void canNeitherAlterNorRemoveAMapper(String type, TestRealm realm) {
         Response registered = post(realm, initialToken(realm), Map.of("clientId", "app"));
         assertThat(registered.statusCode()).isEqualTo(201);
         String token = registered.jsonPath().getString("registrationAccessToken");
         String id = registered.jsonPath().getString("id");
         realm.admin()
-                .body(mapper())
+                .body(mapper(type))
                 .post("/clients/{id}/protocol-mappers/models", id)
                 .then()
                 .statusCode(201);
         List<Map<String, Object>> before = mappers(realm, id);
-        assertThat(before).extracting("protocolMapper").contains(MAPPER);
+        assertThat(before).extracting("protocolMapper").contains(type);
         Map<String, Object> client = new HashMap<>(registered.jsonPath().<String, Object>getMap(""));
 
         List<Map<String, Object>> altered = new ArrayList<>();
         for (Map<String, Object> mapper : before) {
             Map<String, Object> copy = new HashMap<>(mapper);
-            if (MAPPER.equals(copy.get("protocolMapper"))) {
-                copy.put("config", Map.of("tenant.required", "false", "access.token.claim", "false"));
+            if (type.equals(copy.get("protocolMapper"))) {
+                copy.put(
+                        "config",
+                        Map.of("tenant.required", "false", "access.token.claim", "false", "tenant.switch", "true"));
             }
             altered.add(copy);
         }
@@ -55,7 +58,7 @@ class RegistrationIT {
                 altered,
                 List.<Map<String, Object>>of(),
                 before.stream()
-                        .filter(mapper -> !MAPPER.equals(mapper.get("protocolMapper")))
+                        .filter(mapper -> !type.equals(mapper.get("protocolMapper")))
                         .toList())) {
             client.put("protocolMappers", attempt);
             Response answer = given().contentType(ContentType.JSON)
@@ -70,16 +73,18 @@ class RegistrationIT {
         }
     }
 
-    private static Map<String, Object> mapper() {
+    private static Map<String, Object> mapper(String type) {
         return Map.of(
                 "name",
                 "tenant",
                 "protocol",
                 "openid-connect",
                 "protocolMapper",
-                MAPPER,
+                type,
                 "config",
-                Map.of("tenant.required", "true", "access.token.claim", "true"));
+                type.equals("tenant-client-rules")
+                        ? Map.of("tenant.switch", "false")
+                        : Map.of("tenant.required", "true", "access.token.claim", "true"));
     }
 
     private static List<Map<String, Object>> mappers(TestRealm realm, String id) {
