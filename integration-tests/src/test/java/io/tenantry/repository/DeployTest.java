@@ -289,6 +289,26 @@ class DeployTest {
                 .containsExactly("/realms/", "/resources/");
     }
 
+    /** The chart sets a build option that the image was built without, at which start --optimized gives up. */
+    @Test
+    void helmStartsWhatTheImageBuilt() {
+        Map<String, Object> values = parsed(DEPLOY.resolve("helm/keycloakx-values.yaml"));
+
+        assertThat((List<String>) values.get("command")).containsExactly("/bin/bash", "-c");
+        assertThat((List<String>) values.get("args"))
+                .containsExactly("unset KC_HTTP_RELATIVE_PATH; exec /opt/keycloak/bin/kc.sh start --optimized");
+        assertThat(at(values, "http", "relativePath")).isEqualTo("/");
+        assertThat(at(values, "cache", "stack")).isEqualTo("custom");
+        assertThat((List<Map<String, Object>>)
+                        new Yaml(new SafeConstructor(new LoaderOptions())).load((String) values.get("extraEnv")))
+                .allSatisfy(variable -> assertThat(variable)
+                        .containsOnlyKeys(
+                                "name",
+                                variable.get("name").toString().matches(".*_(PASSWORD|ADMIN_USERNAME)")
+                                        ? "valueFrom"
+                                        : "value"));
+    }
+
     /** The table of docs/deploy.md names what the workflow's matrix runs, and no more. */
     @Test
     void theCompatibilityTableIsTheMatrixOfCi() {
