@@ -289,6 +289,30 @@ class DeployTest {
                 .containsExactly("/realms/", "/resources/");
     }
 
+    /** Who follows the page has made every secret that a file refers to, with every key. */
+    @Test
+    void thePageMakesEverySecret() {
+        Set<String> referred = new LinkedHashSet<>();
+        for (String file :
+                List.of("operator/keycloak.yaml", "operator/realm-import.yaml", "helm/keycloakx-values.yaml")) {
+            Pattern.compile("name: ([a-z-]+)\\n +key: ([a-z-]+)")
+                    .matcher(text(file))
+                    .results()
+                    .forEach(match -> referred.add(match.group(1) + " " + match.group(2)));
+        }
+        String page = Repository.read(Repository.ROOT.resolve("docs/deploy.md"));
+
+        assertThat(referred).contains("keycloak-db password", "keycloak-redis password", "lending-realm api-secret");
+        assertThat(referred).allSatisfy(secret -> {
+            String[] nameAndKey = secret.split(" ", -1);
+            assertThat(page.lines())
+                    .as(secret)
+                    .anyMatch(line -> line.startsWith("kubectl create secret generic " + nameAndKey[0] + " ")
+                            && line.contains("--from-literal=" + nameAndKey[1] + "="));
+        });
+        assertThat(page).contains("kubectl create secret tls keycloak-tls ");
+    }
+
     /** The chart sets a build option that the image was built without, at which start --optimized gives up. */
     @Test
     void helmStartsWhatTheImageBuilt() {
