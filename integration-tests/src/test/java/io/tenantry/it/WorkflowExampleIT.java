@@ -85,14 +85,16 @@ class WorkflowExampleIT {
         Path file = folder.resolve("lending-realm.json");
         new ObjectMapper().writeValue(file.toFile(), spec.get("realm"));
 
-        RepositoryCommand check =
-                RepositoryCommand.run(Map.of("LENDING_API_SECRET", "from a secret"), "check-realm", file.toString());
+        RepositoryCommand check = RepositoryCommand.run(
+                Map.of("LENDING_API_SECRET", "from a secret", "SMTP_PASSWORD", "from a secret"),
+                "check-realm",
+                file.toString());
 
         assertThat(check.output()).isEqualTo("1 files, 0 problems" + System.lineSeparator());
         assertThat(check.exitStatus()).isZero();
         assertThat(RepositoryCommand.run(Map.of(), "check-realm", file.toString())
                         .output())
-                .contains("LENDING_API_SECRET is not set here");
+                .contains("LENDING_API_SECRET is not set here", "SMTP_PASSWORD is not set here");
     }
 
     private Map<String, String> environment(Stack stack) throws IOException {

@@ -2,6 +2,7 @@ package io.tenantry.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bertramlabs.plugins.hcl4j.HCLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,91 @@ class DeployTest {
     private static final Pattern DASHED_OPTION = Pattern.compile(LISTENER + "([a-z-]+)");
     private static final Pattern SETTING =
             Pattern.compile("^ +\"?([a-z.]+)\"? *[=:] *\"?[^\"\\n]*\"?$", Pattern.MULTILINE);
+
+    private static final String KEYCLOAKS = "(access|id|userinfo|introspection)\\.token\\.claim|lightweight\\.claim"
+            + "|(include|display|included|pkce|post|user|attribute)\\..*";
+
+    /** Arguments of the provider's resources, as its documentation has them; not all. */
+    private static final Map<String, Set<String>> ARGUMENTS = Map.ofEntries(
+            Map.entry(
+                    "keycloak_realm",
+                    Set.of(
+                            "realm",
+                            "enabled",
+                            "display_name",
+                            "organizations_enabled",
+                            "login_theme",
+                            "email_theme",
+                            "password_policy",
+                            "access_token_lifespan",
+                            "reset_password_allowed",
+                            "registration_email_as_username",
+                            "internationalization",
+                            "smtp_server",
+                            "security_defenses")),
+            Map.entry(
+                    "keycloak_realm_events",
+                    Set.of(
+                            "realm_id",
+                            "events_enabled",
+                            "events_expiration",
+                            "admin_events_enabled",
+                            "events_listeners")),
+            Map.entry("keycloak_openid_client_scope", Set.of("realm_id", "name", "include_in_token_scope")),
+            Map.entry(
+                    "keycloak_generic_protocol_mapper",
+                    Set.of("realm_id", "client_scope_id", "name", "protocol", "protocol_mapper", "config")),
+            Map.entry(
+                    "keycloak_openid_client",
+                    Set.of(
+                            "realm_id",
+                            "client_id",
+                            "name",
+                            "access_type",
+                            "standard_flow_enabled",
+                            "full_scope_allowed",
+                            "pkce_code_challenge_method",
+                            "valid_redirect_uris",
+                            "valid_post_logout_redirect_uris",
+                            "web_origins")),
+            Map.entry("keycloak_openid_client_default_scopes", Set.of("realm_id", "client_id", "default_scopes")),
+            Map.entry("keycloak_openid_client_optional_scopes", Set.of("realm_id", "client_id", "optional_scopes")),
+            Map.entry("keycloak_organization", Set.of("realm", "name", "alias", "domain", "attributes")),
+            Map.entry(
+                    "keycloak_saml_identity_provider",
+                    Set.of(
+                            "realm",
+                            "alias",
+                            "display_name",
+                            "entity_id",
+                            "single_sign_on_service_url",
+                            "store_token",
+                            "trust_email",
+                            "validate_signature",
+                            "want_assertions_signed",
+                            "signature_algorithm",
+                            "post_binding_authn_request",
+                            "post_binding_response",
+                            "name_id_policy_format",
+                            "principal_type",
+                            "sync_mode",
+                            "organization_id",
+                            "first_broker_login_flow_alias",
+                            "post_broker_login_flow_alias",
+                            "extra_config")),
+            Map.entry(
+                    "keycloak_custom_identity_provider_mapper",
+                    Set.of("realm", "name", "identity_provider_alias", "identity_provider_mapper", "extra_config")),
+            Map.entry("keycloak_authentication_flow", Set.of("realm_id", "alias")),
+            Map.entry(
+                    "keycloak_authentication_subflow",
+                    Set.of("realm_id", "alias", "parent_flow_alias", "requirement", "priority")),
+            Map.entry(
+                    "keycloak_authentication_execution",
+                    Set.of("realm_id", "parent_flow_alias", "authenticator", "requirement", "priority")),
+            Map.entry(
+                    "keycloak_authentication_bindings",
+                    Set.of("realm_id", "browser_flow", "direct_grant_flow", "first_broker_login_flow")));
 
     static List<Path> files() {
         try (Stream<Path> files = Files.walk(DEPLOY)) {
@@ -127,7 +214,7 @@ class DeployTest {
         }
         List<String> ours = settings.stream()
                 .filter(name -> name.contains("."))
-                .filter(name -> !name.matches("(access|id|userinfo|introspection)\\.token\\.claim|lightweight\\.claim"))
+                .filter(name -> !name.matches(KEYCLOAKS))
                 .distinct()
                 .toList();
 
@@ -138,24 +225,20 @@ class DeployTest {
         assertThat(sources()).contains("\"password-policy\"", "\"password-policy-grace-days\"");
     }
 
+    /** What a server makes of it is for DeployRealmsIT. */
     @Test
-    void terraformUsesResourcesOfTheProviderAndBalancesItsBraces() {
-        String text = text("terraform/lending.tf");
+    void terraformUsesResourcesAndArgumentsOfTheProvider() throws Exception {
+        Map<String, Map<String, Map<String, Object>>> resources =
+                (Map<String, Map<String, Map<String, Object>>>) new HCLParser()
+                        .parse(text("terraform/lending.tf") + text("terraform/flows.tf"))
+                        .get("resource");
 
-        assertThat(Pattern.compile("^resource \"([a-z_]+)\"", Pattern.MULTILINE)
-                        .matcher(text)
-                        .results()
-                        .map(match -> match.group(1)))
-                .containsExactly(
-                        "keycloak_realm",
-                        "keycloak_realm_events",
-                        "keycloak_openid_client_scope",
-                        "keycloak_generic_protocol_mapper",
-                        "keycloak_organization",
-                        "keycloak_saml_identity_provider",
-                        "keycloak_custom_identity_provider_mapper");
-        assertThat(text.chars().filter(c -> c == '{').count())
-                .isEqualTo(text.chars().filter(c -> c == '}').count());
+        assertThat(resources).containsOnlyKeys(ARGUMENTS.keySet());
+        resources.forEach((type, named) -> named.forEach((name, arguments) -> {
+            Set<String> used = new LinkedHashSet<>(arguments.keySet());
+            used.remove("depends_on");
+            assertThat(used).as("%s.%s", type, name).isSubsetOf(ARGUMENTS.get(type));
+        }));
     }
 
     @Test
@@ -167,7 +250,15 @@ class DeployTest {
                 .containsEntry("kind", "Keycloak");
         assertThat(spec)
                 .containsOnlyKeys(
-                        "instances", "image", "startOptimized", "hostname", "http", "proxy", "db", "additionalOptions");
+                        "instances",
+                        "image",
+                        "startOptimized",
+                        "hostname",
+                        "http",
+                        "ingress",
+                        "proxy",
+                        "db",
+                        "additionalOptions");
         assertThat((List<Map<String, Object>>) spec.get("additionalOptions")).allSatisfy(option -> {
             boolean secret = option.get("name").toString().endsWith("--password");
             assertThat(option).containsOnlyKeys("name", secret ? "secret" : "value");
@@ -179,6 +270,67 @@ class DeployTest {
                 .containsEntry("kind", "KeycloakRealmImport");
         assertThat((Map<String, Object>) realmImport.get("spec"))
                 .containsOnlyKeys("keycloakCRName", "placeholders", "realm");
+    }
+
+    /** As deploy/nginx does it. The operator's own Ingress would lead to everything. */
+    @Test
+    void onlyRealmsAndResourcesAreExposed() {
+        assertThat(at(parsed(DEPLOY.resolve("operator/keycloak.yaml")), "spec", "ingress"))
+                .isEqualTo(Map.of("enabled", false));
+        Map<String, Object> ingress = (Map<String, Object>) at(parsed(DEPLOY.resolve("operator/ingress.yaml")), "spec");
+        Map<String, Object> helm =
+                (Map<String, Object>) at(parsed(DEPLOY.resolve("helm/keycloakx-values.yaml")), "ingress");
+
+        assertThat(paths((Map<String, Object>) ((List<Map<String, Object>>) ingress.get("rules"))
+                        .get(0)
+                        .get("http")))
+                .containsExactly("/realms/", "/resources/");
+        assertThat(paths(((List<Map<String, Object>>) helm.get("rules")).get(0)))
+                .containsExactly("/realms/", "/resources/");
+    }
+
+    /** Who follows the page has made every secret that a file refers to, with every key. */
+    @Test
+    void thePageMakesEverySecret() {
+        Set<String> referred = new LinkedHashSet<>();
+        for (String file :
+                List.of("operator/keycloak.yaml", "operator/realm-import.yaml", "helm/keycloakx-values.yaml")) {
+            Pattern.compile("name: ([a-z-]+)\\n +key: ([a-z-]+)")
+                    .matcher(text(file))
+                    .results()
+                    .forEach(match -> referred.add(match.group(1) + " " + match.group(2)));
+        }
+        String page = Repository.read(Repository.ROOT.resolve("docs/deploy.md"));
+
+        assertThat(referred).contains("keycloak-db password", "keycloak-redis password", "lending-realm api-secret");
+        assertThat(referred).allSatisfy(secret -> {
+            String[] nameAndKey = secret.split(" ", -1);
+            assertThat(page.lines())
+                    .as(secret)
+                    .anyMatch(line -> line.startsWith("kubectl create secret generic " + nameAndKey[0] + " ")
+                            && line.contains("--from-literal=" + nameAndKey[1] + "="));
+        });
+        assertThat(page).contains("kubectl create secret tls keycloak-tls ");
+    }
+
+    /** The chart sets a build option that the image was built without, at which start --optimized gives up. */
+    @Test
+    void helmStartsWhatTheImageBuilt() {
+        Map<String, Object> values = parsed(DEPLOY.resolve("helm/keycloakx-values.yaml"));
+
+        assertThat((List<String>) values.get("command")).containsExactly("/bin/bash", "-c");
+        assertThat((List<String>) values.get("args"))
+                .containsExactly("unset KC_HTTP_RELATIVE_PATH; exec /opt/keycloak/bin/kc.sh start --optimized");
+        assertThat(at(values, "http", "relativePath")).isEqualTo("/");
+        assertThat(at(values, "cache", "stack")).isEqualTo("custom");
+        assertThat((List<Map<String, Object>>)
+                        new Yaml(new SafeConstructor(new LoaderOptions())).load((String) values.get("extraEnv")))
+                .allSatisfy(variable -> assertThat(variable)
+                        .containsOnlyKeys(
+                                "name",
+                                variable.get("name").toString().matches(".*_(PASSWORD|ADMIN_USERNAME)")
+                                        ? "valueFrom"
+                                        : "value"));
     }
 
     /** The table of docs/deploy.md names what the workflow's matrix runs, and no more. */
@@ -202,6 +354,19 @@ class DeployTest {
         assertThat(promised).isNotEmpty().isEqualTo(run);
         assertThat(Repository.read(Repository.ROOT.resolve(".github/workflows/ci.yml")))
                 .contains("-Dkeycloak.version=${{ matrix.keycloak }}");
+    }
+
+    private static List<String> paths(Map<String, Object> rule) {
+        return ((List<Map<String, String>>) rule.get("paths"))
+                .stream().map(path -> path.get("path")).toList();
+    }
+
+    private static Object at(Map<String, Object> yaml, String... names) {
+        Object value = yaml;
+        for (String name : names) {
+            value = ((Map<String, Object>) value).get(name);
+        }
+        return Objects.requireNonNull(value);
     }
 
     private static Set<String> optionsInTheCode() {
