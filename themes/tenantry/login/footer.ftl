@@ -5,6 +5,13 @@
   tenantryBrand comes from the jar, which lets nothing of a lender's attributes through that is not what it may be.
 -->
 <#import "password-rules.ftl" as passwordRules>
+<#-- Keycloak's page for an address that is none is made elsewhere than all others, and is told neither title nor brand -->
+<#if realm?? && !title?has_content>
+  <#global title = msg("loginTitle", realm.displayName!(realm.name!""))>
+</#if>
+<#if realm?? && !tenantryBrand?? && !realm.displayNameHtml?has_content>
+  <#global realm = realm + {"displayNameHtml": realm.displayName!(realm.name!"")}>
+</#if>
 <#if tenantryBrand?? && realm??>
   <#if title?? && title == msg("loginTitle", realm.displayName!"")>
     <#global title = msg("loginTitle", tenantryBrand.name)>

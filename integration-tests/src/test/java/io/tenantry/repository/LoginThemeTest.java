@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -87,13 +91,36 @@ class LoginThemeTest {
         }
     }
 
-    /** The page that offers lenders is ours; any other of the same name as Keycloak's would be a copy to keep up to date. */
+    /**
+     * The page that offers lenders and that of a logout by frames are ours; any other of the same name as Keycloak's would
+     * be a copy to keep up to date.
+     */
     @Test
     void noTemplateOfKeycloakIsCopied() throws Exception {
         try (Stream<Path> files = Files.list(LoginTheme.FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(Pattern.compile(".*[.]ftl").asMatchPredicate()))
-                    .containsExactlyInAnyOrder("footer.ftl", "password-rules.ftl", "select-organization.ftl");
+                    .containsExactlyInAnyOrder(
+                            "footer.ftl", "frontchannel-logout.ftl", "password-rules.ftl", "select-organization.ftl");
         }
+    }
+
+    /** Where this fails, Keycloak's page has come to show more, or another theme of its own has one. */
+    @Test
+    void pageOfALogoutByFramesShowsWhatKeycloaksDoes() throws Exception {
+        Map<String, String> stock =
+                StockThemes.files(Pattern.compile("theme/(base|keycloak.v2)/login/frontchannel-logout[.]ftl")
+                        .asMatchPredicate());
+        assertThat(stock).hasSize(1);
+        assertThat(shown(Files.readString(LoginTheme.FOLDER.resolve("frontchannel-logout.ftl"))))
+                .isEqualTo(shown(stock.values().iterator().next()));
+    }
+
+    private static Set<String> shown(String template) {
+        return Pattern.compile("\\b(?:logout|client)[.]\\w+|\\bmsg[(]\"[^\"]+")
+                .matcher(template)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.it.LoginAttempt;
+import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose brand a page or a mail shows: the lender's from the moment it is known, and nothing that a stranger must not learn. */
 @WithServer
+@ProcessesOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrandOfPageIT {
     private BrandedRealm realm;

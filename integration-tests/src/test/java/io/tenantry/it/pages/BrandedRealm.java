@@ -21,6 +21,9 @@ final class BrandedRealm implements AutoCloseable {
     static final String EVIL_NAME = "Evil \"><script>alert(1)</script> &lt;b&gt; <a href=//evil.test>Söhne</a>";
     static final List<String> LANGUAGES = List.of("ar", "de", "en", "es", "fr", "pt");
 
+    /** The flow of a first corporate sign-in that asks before it replaces a link to another account there. */
+    private static final String OVERRIDE = "override";
+
     private static final String CHEAP_HASH = "hashAlgorithm(pbkdf2-sha256) and hashIterations(10)";
 
     /** What a lender's administrator with bad intent might write, in every attribute. */
@@ -46,6 +49,10 @@ final class BrandedRealm implements AutoCloseable {
     final TestClient keys;
     /** Asks for a second factor, of several. */
     final TestClient ways;
+    /** Asks for the email on one page and for the password on the next. */
+    final TestClient parted;
+    /** Has an authenticator app set up anew. */
+    final TestClient resets;
 
     private final Map<String, TestOrg> lenders = new HashMap<>();
 
@@ -85,13 +92,23 @@ final class BrandedRealm implements AutoCloseable {
                                 "ways steps",
                                 false,
                                 "auth-otp-form ALTERNATIVE",
-                                "auth-recovery-authn-code-form ALTERNATIVE")));
+                                "auth-recovery-authn-code-form ALTERNATIVE"),
+                        flow("parted", true, "auth-username-form REQUIRED", "auth-password-form REQUIRED"),
+                        flow("resets", true, "auth-username-password-form REQUIRED", "reset-otp REQUIRED"),
+                        flow(
+                                OVERRIDE,
+                                true,
+                                "idp-detect-existing-broker-user REQUIRED",
+                                "idp-confirm-override-link REQUIRED")));
         fields.putAll(mail.realmFields());
         realm = server.createRealm(fields);
         app = realm.publicClient("app");
         forms = realm.publicClient("forms").update(flowOverride("forms"));
         keys = realm.publicClient("keys").update(flowOverride("keys"));
         ways = realm.publicClient("ways").update(flowOverride("ways"));
+        parted = realm.publicClient("parted").update(flowOverride("parted"));
+        resets = realm.publicClient("resets").update(flowOverride("resets"));
+        configure("resets", "reset-otp", Map.of("action_on_otp_reset_flag", "Remove one"));
         lender(
                 NORTHBANK,
                 "Northbank",
@@ -156,7 +173,7 @@ final class BrandedRealm implements AutoCloseable {
 
     /** A SAML login at the realm {@link #corporate} whose every answer is refused; of a lender, or of none: empty. */
     void refusedLogin(String alias) {
-        String idp = corporateLogin("corporate-", alias);
+        String idp = corporateLogin("corporate-", alias, Map.of(), Map.of());
         realm.admin()
                 .body(Map.of(
                         "name",
@@ -174,10 +191,48 @@ final class BrandedRealm implements AutoCloseable {
 
     /** Another whose answers are believed. */
     void believedLogin(String alias) {
-        corporateLogin("believed-", alias);
+        corporateLogin("believed-", alias, Map.of(), Map.of());
     }
 
-    private String corporateLogin(String prefix, String alias) {
+    /** Another that is asked by a form, and that somebody has a link to already: to another account there. */
+    void relinkingLogin(String alias, TestUser linked) {
+        String idp = corporateLogin(
+                "relinking-",
+                alias,
+                Map.of("firstBrokerLoginFlowAlias", OVERRIDE),
+                Map.of("postBindingAuthnRequest", "true"));
+        realm.admin()
+                .body(Map.of("userId", "former", "userName", "former@example.test"))
+                .post("/users/{id}/federated-identity/{idp}", linked.id(), idp)
+                .then()
+                .statusCode(204);
+    }
+
+    /** A sign-in elsewhere that the first page offers, of a kind that Keycloak knows, such as {@code google}. */
+    void socialLogin(String kind) {
+        realm.admin()
+                .body(Map.of(
+                        "alias",
+                        kind,
+                        "providerId",
+                        kind,
+                        "enabled",
+                        true,
+                        "config",
+                        Map.of("clientId", "lending", "clientSecret", "none")))
+                .post("/identity-provider/instances")
+                .then()
+                .statusCode(201);
+    }
+
+    void removeLogin(String alias) {
+        realm.admin()
+                .delete("/identity-provider/instances/{alias}", alias)
+                .then()
+                .statusCode(204);
+    }
+
+    private String corporateLogin(String prefix, String alias, Map<String, ?> more, Map<String, ?> config) {
         corporate
                 .admin()
                 .body(Map.of(
@@ -193,31 +248,22 @@ final class BrandedRealm implements AutoCloseable {
                 .then()
                 .statusCode(org.hamcrest.Matchers.oneOf(201, 409));
         String idp = prefix + alias;
-        realm.admin()
-                .body(Map.of(
-                        "alias",
-                        idp,
-                        "providerId",
-                        "saml",
-                        "enabled",
-                        true,
-                        "hideOnLogin",
-                        true,
-                        "config",
-                        Map.of(
-                                "singleSignOnServiceUrl",
-                                corporate.issuer() + "/protocol/saml",
-                                "idpEntityId",
-                                corporate.issuer(),
-                                "nameIDPolicyFormat",
-                                "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
-                                "postBindingResponse",
-                                "true",
-                                "principalType",
-                                "SUBJECT")))
-                .post("/identity-provider/instances")
-                .then()
-                .statusCode(201);
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "singleSignOnServiceUrl",
+                corporate.issuer() + "/protocol/saml",
+                "idpEntityId",
+                corporate.issuer(),
+                "nameIDPolicyFormat",
+                "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                "postBindingResponse",
+                "true",
+                "principalType",
+                "SUBJECT"));
+        settings.putAll(config);
+        Map<String, Object> provider = new HashMap<>(
+                Map.of("alias", idp, "providerId", "saml", "enabled", true, "hideOnLogin", true, "config", settings));
+        provider.putAll(more);
+        realm.admin().body(provider).post("/identity-provider/instances").then().statusCode(201);
         if (!alias.isEmpty()) {
             realm.admin()
                     .body('"' + idp + '"')
@@ -232,6 +278,10 @@ final class BrandedRealm implements AutoCloseable {
 
     /** Lets people be asked for an action that Keycloak ships switched off. */
     void enable(String requiredAction) {
+        enable(requiredAction, true);
+    }
+
+    void enable(String requiredAction, boolean enabled) {
         Map<String, Object> action = realm.admin()
                 .get("/authentication/required-actions/{alias}", requiredAction)
                 .then()
@@ -239,12 +289,46 @@ final class BrandedRealm implements AutoCloseable {
                 .extract()
                 .jsonPath()
                 .getMap("");
-        action.put("enabled", true);
+        action.put("enabled", enabled);
         realm.admin()
                 .body(action)
                 .put("/authentication/required-actions/{alias}", requiredAction)
                 .then()
                 .statusCode(204);
+    }
+
+    /** Everybody may delete their account, which Keycloak has as a role of its account console. */
+    void letAccountsBeDeleted() {
+        enable("delete_account");
+        String account =
+                realm.admin().get("/clients?clientId=account").jsonPath().getString("[0].id");
+        Map<String, Object> role = realm.admin()
+                .get("/clients/{id}/roles/delete-account", account)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        realm.admin()
+                .body(List.of(role))
+                .post("/roles/{role}/composites", "default-roles-" + realm.name())
+                .then()
+                .statusCode(204);
+    }
+
+    private void configure(String flow, String authenticator, Map<String, String> config) {
+        String execution = realm.admin()
+                .get("/authentication/flows/{flow}/executions", flow)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("find { it.providerId == '" + authenticator + "' }.id");
+        realm.admin()
+                .body(Map.of("alias", flow + ' ' + authenticator, "config", config))
+                .post("/authentication/executions/{id}/config", execution)
+                .then()
+                .statusCode(201);
     }
 
     private void lender(String alias, String name, Map<String, String> attributes) {

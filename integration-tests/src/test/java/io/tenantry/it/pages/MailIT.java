@@ -2,26 +2,68 @@ package io.tenantry.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import io.restassured.specification.RequestSpecification;
+import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Mails as they are read in a browser: no barrier that axe-core finds under WCAG 2.2 AA, nothing asked of any host. */
+/**
+ * Mails as they are read in a browser, of lenders that look well and of a hostile one, and in a language that runs from
+ * right to left: no barrier that axe-core finds under WCAG 2.2 AA, nothing asked of any host.
+ */
 @WithServer
+@ProcessesOnly
 @WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailIT {
     private Chromium chromium;
     private BrandedRealm realm;
+
+    /** Whose mail, and the language of the person who reads it. */
+    enum Brand {
+        NORTHBANK("Northbank", BrandedRealm.NORTHBANK, "en"),
+        PALE("Harbor Credit Union", BrandedRealm.HARBOR, "en"),
+        HOSTILE(BrandedRealm.EVIL_NAME, BrandedRealm.EVIL, "en"),
+        RIGHT_TO_LEFT("Northbank", BrandedRealm.NORTHBANK, "ar");
+
+        final String shown;
+        final String lender;
+        final String language;
+
+        Brand(String shown, String lender, String language) {
+            this.shown = shown;
+            this.lender = lender;
+            this.language = language;
+        }
+
+        /** Names differ by brand, so that each mail is its own. */
+        String named(String name) {
+            return name + '-' + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        String email(String name) {
+            return named(name) + "@elsewhere.example";
+        }
+
+        /** Who reads this language. */
+        Map<String, ?> reader(String name) {
+            return Map.of("email", email(name), "attributes", Map.of("locale", List.of(language)));
+        }
+    }
 
     @BeforeAll
     void open(TestServer server, Chromium shared) {
@@ -36,49 +78,89 @@ class MailIT {
         }
     }
 
-    @Test
-    void verification() {
-        TestUser noah = realm.member("noah", BrandedRealm.NORTHBANK);
+    @ParameterizedTest
+    @EnumSource
+    void verification(Brand brand) {
+        TestUser noah = member("noah", brand);
         realm.realm
                 .admin()
                 .put("/users/{id}/send-verify-email", noah.id())
                 .then()
                 .statusCode(204);
-        examine("mail-verify", "noah@northbank.example");
+        examine("verify", brand, "noah");
     }
 
-    @Test
-    void reset() {
-        realm.member("sole", Map.of("email", "sole@elsewhere.example"), BrandedRealm.NORTHBANK);
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLeftToDo(Brand brand) {
+        TestUser olga = member("olga", brand);
+        realm.realm
+                .admin()
+                .body(List.of("UPDATE_PASSWORD", "CONFIGURE_TOTP"))
+                .put("/users/{id}/execute-actions-email", olga.id())
+                .then()
+                .statusCode(204);
+        examine("actions", brand, "olga");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reset(Brand brand) {
+        TestUser sole = member("sole", brand);
         Browser browser = new Browser();
         Page login = realm.forms.open(browser, "openid").page();
         Page reset = browser.open(
                 URI.create(Objects.requireNonNull(login.document().selectFirst("a[href*=reset-credentials]"))
                         .absUrl("href")));
-        reset.submit(Map.of("username", "sole"));
-        examine("mail-reset", "sole@elsewhere.example");
+        reset.submit(Map.of("username", sole.username()));
+        examine("reset", brand, "sole");
     }
 
-    @Test
-    void invitation() {
-        realm.realm
-                .admin()
-                .contentType("application/x-www-form-urlencoded")
-                .formParam("email", "invited@elsewhere.example")
-                .post(
-                        "/organizations/{id}/members/invite-user",
-                        realm.lender(BrandedRealm.NORTHBANK).id())
+    /** Of somebody who has an account already, and so a language. */
+    @ParameterizedTest
+    @EnumSource
+    void invitation(Brand brand) {
+        TestUser invited = realm.realm.user(brand.named("invited"), brand.reader("invited"));
+        invite(brand)
+                .formParam("id", invited.id())
+                .post("/members/invite-existing-user")
                 .then()
                 .statusCode(204);
-        examine("mail-invitation", "invited@elsewhere.example");
+        examine("invitation-of-known", brand, "invited");
     }
 
-    private void examine(String name, String recipient) {
+    /** Whose language nobody knows: the mail has the realm's. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RIGHT_TO_LEFT")
+    void invitationOfAStranger(Brand brand) {
+        invite(brand)
+                .formParam("email", brand.email("stranger"))
+                .post("/members/invite-user")
+                .then()
+                .statusCode(204);
+        examine("invitation", brand, "stranger");
+    }
+
+    private TestUser member(String name, Brand brand) {
+        return realm.member(brand.named(name), brand.reader(name), brand.lender);
+    }
+
+    private RequestSpecification invite(Brand brand) {
+        RequestSpecification admin = realm.realm.admin();
+        return admin.basePath("/admin/realms/" + realm.realm.name() + "/organizations/"
+                        + realm.lender(brand.lender).id())
+                .contentType("application/x-www-form-urlencoded");
+    }
+
+    private void examine(String mail, Brand brand, String recipient) {
         try (Screen screen = realm.screen(chromium)) {
-            screen.page().setContent(realm.mail.html(recipient));
-            assertThat(screen.page().locator("bdi").first().textContent()).isEqualTo("Northbank");
+            screen.page().setContent(realm.mail.html(brand.email(recipient)));
+            assertThat(screen.page().locator("bdi").first().textContent()).isEqualTo(brand.shown);
+            Locator html = screen.page().locator("html");
+            assertThat(html.getAttribute("lang")).isEqualTo(brand.language);
+            assertThat(html.getAttribute("dir")).isEqualTo(brand.language.equals("ar") ? "rtl" : "ltr");
             screen.page().setViewportSize(800, 700);
-            screen.examine(name);
+            screen.examine(brand.named("mail-" + mail));
         }
     }
 }

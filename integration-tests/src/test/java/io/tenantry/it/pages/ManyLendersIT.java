@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ManyLendersIT {
     private static final int LENDERS = 2_000;
     private static final double MILLIS = 200;
+    /** What the page weighs for each, in characters. */
+    private static final int WEIGHT = 400;
 
     private static final int ROUNDS = 11;
 
@@ -88,6 +90,7 @@ class ManyLendersIT {
             // The script puts them back a hundred at a time
             page.waitForCondition(() -> page.locator("#tenantry-lenders li").count() == LENDERS);
             assertThat(page.locator("#tenantry-lenders bdi").allTextContents()).doesNotHaveDuplicates();
+            assertThat(page.content()).hasSizeLessThan(LENDERS * WEIGHT);
 
             for (String words : List.of("1", "osterland 19", "sparkasse", "no such lender", "")) {
                 assertThat(((Number) page.evaluate(FILTER, List.of(words, ROUNDS))).doubleValue())

@@ -3,6 +3,7 @@ package io.tenantry.it.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.it.Mailbox;
+import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.Tokens;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** An existing account proves by a link in its mail, as the shipped first-login flow offers it, that it is the person's. */
 @WithServer
+@ProcessesOnly
 class EmailProofIT {
     private static Mailbox mailbox;
     private static Brokering realm;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.tenantry.it.Mailbox;
+import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestOrg;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Invitations as they come by mail, and what becomes of them in wrong hands. */
 @WithServer
+@ProcessesOnly
 class InvitationIT {
     private static Mailbox mailbox;
     private static Brokering realm;
