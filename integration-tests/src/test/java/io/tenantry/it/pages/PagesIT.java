@@ -41,6 +41,13 @@ class PagesIT {
                     .filter((name) => !styled.has("." + name));
             }""";
 
+    /** Buttons beside each other of which one is higher up, or larger. */
+    private static final String OUT_OF_LINE = """
+            () => [...document.querySelectorAll(".pf-v5-u-flex-nowrap")]
+                .map((group) => [...group.querySelectorAll("button")].map((at) => at.getBoundingClientRect()))
+                .filter((buttons) => buttons.some((at) => at.top !== buttons[0].top || at.height !== buttons[0].height))
+                .map((buttons) => JSON.stringify(buttons))""";
+
     private static final String OTP_SECRET = "HJ3SKRDEPBYVSVDOM5ZG6MSFHFIHSNTT";
 
     /** What somebody is asked for at their first sign-in. */
@@ -404,6 +411,9 @@ class PagesIT {
                     .isEqualTo(brand.language.equals("ar") ? "rtl" : "ltr");
             assertThat(page.evaluate(UTILITIES))
                     .as("utilities on " + name + " that no sheet has")
+                    .isEqualTo(List.of());
+            assertThat(page.evaluate(OUT_OF_LINE))
+                    .as("buttons out of line on " + name)
                     .isEqualTo(List.of());
             screen.examine(brand.name().toLowerCase(Locale.ROOT) + "-" + name);
         }
