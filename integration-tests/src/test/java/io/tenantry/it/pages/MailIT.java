@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
+import io.tenantry.repository.DocsPicture;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,14 +72,19 @@ class MailIT {
                         realm.lender(BrandedRealm.NORTHBANK).id())
                 .then()
                 .statusCode(204);
-        examine("mail-invitation", "invited@elsewhere.example");
+        examine("mail-invitation", "invited@elsewhere.example", screen -> screen.show(DocsPicture.MAIL));
     }
 
     private void examine(String name, String recipient) {
+        examine(name, recipient, screen -> {});
+    }
+
+    private void examine(String name, String recipient, Consumer<Screen> first) {
         try (Screen screen = realm.screen(chromium)) {
             screen.page().setContent(realm.mail.html(recipient));
             assertThat(screen.page().locator("bdi").first().textContent()).isEqualTo("Northbank");
-            screen.page().setViewportSize(800, 700);
+            screen.page().setViewportSize(800, 520);
+            first.accept(screen);
             screen.examine(name);
         }
     }

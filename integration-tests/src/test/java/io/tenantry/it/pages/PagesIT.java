@@ -10,6 +10,7 @@ import io.tenantry.it.TestClient;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
+import io.tenantry.repository.DocsPicture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,7 @@ class PagesIT {
     void pagesBeforeSignIn(Brand brand) {
         try (Tab tab = new Tab(brand)) {
             tab.open(realm.forms);
+            tab.show(Brand.NORTHBANK, "login", DocsPicture.LOGIN);
             tab.examine("login");
             tab.signIn(people.get("nobody"), "wrong");
             tab.page.waitForSelector("#input-error-username");
@@ -202,6 +204,9 @@ class PagesIT {
                 if (tab.page.locator("#kc-attempted-username").isVisible()) {
                     tab.page.locator("#password").fill(TestUser.PASSWORD);
                     tab.submit();
+                }
+                if (action.getKey().equals("UPDATE_PASSWORD")) {
+                    tab.show(Brand.NORTHBANK, action.getValue(), DocsPicture.PASSWORD);
                 }
                 tab.examine(action.getKey().toLowerCase(Locale.ROOT), action.getValue());
             }
@@ -283,7 +288,7 @@ class PagesIT {
         }
     }
 
-    /** Names as lenders have them: this is the picture in docs/branding.md. */
+    /** Names as lenders have them, for the picture in docs/branding.md. */
     @Test
     void pageThatOffersLendersWithOrdinaryNames() {
         realm.realm
@@ -299,7 +304,26 @@ class PagesIT {
                     .containsExactlyInAnyOrder("Northbank", "Harbor Credit Union", "Granite Building Society");
             assertThat(tab.page.locator("#tenantry-lenders .tenantry-initial").allTextContents())
                     .containsExactly("G");
+            tab.show(Brand.PLATFORM, "select-organization", DocsPicture.SELECT);
             tab.look("choice", "select-organization");
+        }
+    }
+
+    /** A brand as a lender would choose it, for the picture in docs/branding.md. */
+    @Test
+    void pageOfABrightBrandInTheDark() {
+        realm.realm
+                .org("sunrise")
+                .update(Map.of(
+                        "name",
+                        "Sunrise Savings",
+                        "attributes",
+                        Map.of("branding.color", List.of("#f7e017"), "branding.logo", List.of("harbor.svg"))));
+        try (Tab tab = new Tab(Brand.PLATFORM)) {
+            tab.openFor(realm.forms, "openid organization:sunrise", Map.of());
+            assertThat(tab.shown()).isEqualTo("Sunrise Savings");
+            tab.screen.showDark(DocsPicture.LOGIN_DARK);
+            tab.look("bright", "login");
         }
     }
 
@@ -309,6 +333,7 @@ class PagesIT {
         try (Tab tab = new Tab(brand)) {
             // Which names no lender: the refusal does
             tab.signInCorporately("corporate-", "openid");
+            tab.show(Brand.RIGHT_TO_LEFT, "error", DocsPicture.REFUSED);
             tab.examine("refused", "error");
             assertThat(tab.page.locator("#kc-error-message").textContent())
                     .as("has a reference")
@@ -383,6 +408,14 @@ class PagesIT {
         void submit() {
             Locator button = page.locator("main [type=submit]").first();
             button.click();
+        }
+
+        /** Takes a page as this brand for the documentation. */
+        void show(Brand as, String template, DocsPicture picture) {
+            if (brand == as) {
+                assertIs(template);
+                screen.show(picture);
+            }
         }
 
         /** Looks at a page that must show the brand, whose template has the page's name. */
