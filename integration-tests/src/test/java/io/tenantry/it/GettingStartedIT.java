@@ -3,14 +3,12 @@ package io.tenantry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.stack.KeycloakServer;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/getting-started.md, typed as it stands there: each command works, and prints what the page says. */
@@ -24,7 +22,7 @@ class GettingStartedIT {
     @Test
     void everyCommandDoesWhatThePageSays(TestServer server) throws Exception {
         for (String tool : List.of("curl", "jq")) {
-            Tools.assume(onPath(tool), "no " + tool + ", so docs/getting-started.md is not tried");
+            Tools.assume(Tools.onPath(tool), "no " + tool + ", so docs/getting-started.md is not tried");
         }
         String page = Files.readString(PAGE);
         String script = String.join("\n", blocks(COMMANDS, page));
@@ -48,11 +46,6 @@ class GettingStartedIT {
         Process shell = builder.start();
         shell.getOutputStream().close();
         return shell;
-    }
-
-    private static boolean onPath(String tool) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
     }
 
     private static List<String> blocks(Pattern pattern, String text) {

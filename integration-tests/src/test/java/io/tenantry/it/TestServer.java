@@ -88,7 +88,12 @@ public final class TestServer implements AutoCloseable {
 
     /** The same, with fields of the realm representation added or replaced. */
     public TestRealm createRealm(Map<String, ?> representation) {
-        return TestRealm.create(this, "it-" + UUID.randomUUID().toString().substring(0, 8), representation);
+        return createRealm("it-" + UUID.randomUUID().toString().substring(0, 8), representation);
+    }
+
+    /** The same under this name, which is to be read in a picture. */
+    public TestRealm createRealm(String name, Map<String, ?> representation) {
+        return TestRealm.create(this, name, representation);
     }
 
     /** A realm that is there already. */
@@ -113,7 +118,8 @@ public final class TestServer implements AutoCloseable {
         stack.close();
     }
 
-    private synchronized String adminToken() {
+    /** An access token of the server's administrator, which is good for some seconds at least. */
+    public synchronized String adminToken() {
         boolean old = System.nanoTime() - adminTokenSince > ADMIN_TOKEN_AGE.toNanos();
         if (adminToken == null || old) {
             adminToken = given().baseUri(keycloak().baseUri().toString())

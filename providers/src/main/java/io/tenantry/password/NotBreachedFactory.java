@@ -54,7 +54,7 @@ public final class NotBreachedFactory extends OwnPolicyFactory {
                 .property()
                 .name(LISTS_PATH)
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText("The folder of breach lists; unless set, data/breached-passwords below the server's home.")
+                .helpText("The folder of breach lists. Unless set, data/breached-passwords below the server's home.")
                 .add()
                 .build();
     }

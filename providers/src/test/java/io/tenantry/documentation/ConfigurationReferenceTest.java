@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.token.WrittenSettings;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.ConfigurableAuthenticatorFactory;
-import org.keycloak.authentication.authenticators.broker.IdpReviewProfileAuthenticatorFactory;
 import org.keycloak.broker.provider.IdentityProviderMapper;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.policy.PasswordPolicyProviderFactory;
@@ -43,10 +38,10 @@ class ConfigurationReferenceTest {
     private static final Pattern ATTRIBUTE =
             Pattern.compile("\"((?:tenant|login|branding)\\.[a-z.-]+|password-policy[a-z-]*|tenant_id)\"");
 
-    private static final Pattern ROW =
-            Pattern.compile("^\\| `([a-z._-]+)` \\| (?:organization|realm|client)", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| `([a-z._-]+)` \\| (?:organization|realm|client)[^|]*\\|[^|]*\\|([^|\n]*)\\|?$", Pattern.MULTILINE);
 
-    private final Properties texts = texts();
+    private final ConsoleTexts texts = new ConsoleTexts();
 
     @Test
     void whatTheConsoleShowsIsWhatThePageSays() throws IOException {
@@ -63,13 +58,16 @@ class ConfigurationReferenceTest {
 
     @Test
     void everySettingHasALabelAndAHelpText() {
-        assertThat(configured(ProtocolMapper.class, IdentityProviderMapper.class, AuthenticatorFactory.class)
+        assertThat(OwnProviders.configured(
+                                ProtocolMapper.class, IdentityProviderMapper.class, AuthenticatorFactory.class)
                         .flatMap(provider -> provider.getConfigProperties().stream())
-                        .filter(property -> !isStock(property)))
+                        .filter(property -> !OwnProviders.isStock(property)))
                 .isNotEmpty()
                 .allSatisfy(property -> {
-                    assertThat(text(property.getLabel())).as(property.getName()).matches("[A-Z][a-zA-Z() -]+");
-                    assertThat(text(property.getHelpText()))
+                    assertThat(texts.of(property.getLabel()))
+                            .as(property.getName())
+                            .matches("[A-Z][a-zA-Z() -]+");
+                    assertThat(texts.of(property.getHelpText()))
                             .as(property.getName())
                             .endsWith(".");
                 });
@@ -84,13 +82,18 @@ class ConfigurationReferenceTest {
                 ATTRIBUTE.matcher(Files.readString(source)).results().forEach(name -> read.add(name.group(1)));
             }
         }
-        configured(ProtocolMapper.class, IdentityProviderMapper.class)
+        OwnProviders.configured(ProtocolMapper.class, IdentityProviderMapper.class)
                 .flatMap(provider -> provider.getConfigProperties().stream())
                 .map(ProviderConfigProperty::getName)
                 .filter(name -> !WrittenSettings.OF_CLIENT.contains(name))
                 .forEach(read::remove);
         TreeSet<String> documented = new TreeSet<>();
-        ROW.matcher(Files.readString(PAGE)).results().forEach(row -> documented.add(row.group(1)));
+        ROW.matcher(Files.readString(PAGE)).results().forEach(row -> {
+            documented.add(row.group(1));
+            assertThat(row.group(2))
+                    .as("what %s means where it is not set", row.group(1))
+                    .isNotBlank();
+        });
         assertThat(documented).isEqualTo(read);
     }
 
@@ -98,18 +101,20 @@ class ConfigurationReferenceTest {
         StringBuilder page =
                 new StringBuilder("\n## Server options\n\n| option | default | meaning |\n|---|---|---|\n");
         Stream.concat(
-                        ours(EventListenerProviderFactory.class).map(factory -> options("events-listener", factory)),
-                        ours(PasswordPolicyProviderFactory.class).map(factory -> options("password-policy", factory)))
+                        OwnProviders.ours(EventListenerProviderFactory.class)
+                                .map(factory -> options("events-listener", factory)),
+                        OwnProviders.ours(PasswordPolicyProviderFactory.class)
+                                .map(factory -> options("password-policy", factory)))
                 .forEach(page::append);
         page.append("\n## Password policies\n\n| id | in the console | value | default |\n|---|---|---|---|\n");
-        ours(PasswordPolicyProviderFactory.class)
+        OwnProviders.ours(PasswordPolicyProviderFactory.class)
                 .sorted(Comparator.comparing(ProviderFactory::getId))
                 .forEach(policy -> page.append(row(
                         code(policy.getId()),
                         policy.getDisplayName(),
                         policy.getConfigType() == null ? "none" : policy.getConfigType(),
                         code(policy.getDefaultConfigValue()))));
-        configured(ProtocolMapper.class, IdentityProviderMapper.class, AuthenticatorFactory.class)
+        OwnProviders.configured(ProtocolMapper.class, IdentityProviderMapper.class, AuthenticatorFactory.class)
                 .forEach(provider -> page.append(section(provider)));
         return page.append("\n").toString();
     }
@@ -131,17 +136,17 @@ class ConfigurationReferenceTest {
                 "%n## %s `%s`%n%n*%s*: %s%n",
                 kind(provider),
                 ((ProviderFactory<?>) provider).getId(),
-                text(title(provider)),
-                text(provider.getHelpText())));
+                texts.of(title(provider)),
+                texts.of(provider.getHelpText())));
         List<ProviderConfigProperty> settings = provider.getConfigProperties();
         if (!settings.isEmpty()) {
             section.append("\n| key | in the console | control | default | meaning |\n|---|---|---|---|---|\n");
             settings.forEach(setting -> section.append(row(
                     code(setting.getName()),
-                    isStock(setting) ? "as in stock" : text(setting.getLabel()),
+                    OwnProviders.isStock(setting) ? "as in stock" : texts.of(setting.getLabel()),
                     control(setting),
                     code(setting.getDefaultValue()),
-                    isStock(setting) ? "" : text(setting.getHelpText()))));
+                    OwnProviders.isStock(setting) ? "" : texts.of(setting.getHelpText()))));
         }
         return section.toString();
     }
@@ -180,51 +185,11 @@ class ConfigurationReferenceTest {
         };
     }
 
-    /** What Keycloak adds to each protocol mapper under its own keys, and what its review page has. */
-    private static boolean isStock(ProviderConfigProperty setting) {
-        return setting.getLabel().startsWith("includeIn")
-                || setting.getName().equals(IdpReviewProfileAuthenticatorFactory.UPDATE_PROFILE_ON_FIRST_LOGIN);
-    }
-
-    private String text(String keyOrText) {
-        return texts.getProperty(keyOrText, keyOrText);
-    }
-
     private static String code(@Nullable Object value) {
         return value == null || value.toString().isEmpty() ? "" : "`" + value + "`";
     }
 
     private static String row(String... cells) {
         return "| " + String.join(" | ", cells) + " |\n";
-    }
-
-    @SafeVarargs
-    private static Stream<ConfiguredProvider> configured(Class<? extends ConfiguredProvider>... services) {
-        List<ConfiguredProvider> all = new ArrayList<>();
-        for (Class<? extends ConfiguredProvider> service : services) {
-            ours(service)
-                    .sorted(Comparator.comparing(provider -> ((ProviderFactory<?>) provider).getId()))
-                    .forEach(all::add);
-        }
-        return all.stream();
-    }
-
-    /** What the jar brings, but for what stands in for a provider of stock's under its id. */
-    private static <T> Stream<T> ours(Class<T> service) {
-        return ServiceLoader.load(service).stream()
-                .filter(provider -> provider.type().getName().startsWith("io.tenantry."))
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> !((ProviderFactory<?>) provider).getId().startsWith("oidc-"));
-    }
-
-    private static Properties texts() {
-        Properties texts = new Properties();
-        try (Reader reader = Files.newBufferedReader(
-                HERE.resolve("src/main/resources/theme-resources/messages/messages_en.properties"))) {
-            texts.load(reader);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return texts;
     }
 }

@@ -9,11 +9,13 @@ import io.tenantry.it.TestOrg;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.WithServer;
+import io.tenantry.repository.DocsPicture;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,11 +92,7 @@ class ConsoleIT {
                         text("passwordPoliciesHelp.notTenantName"),
                         text("passwordPoliciesHelp.tenantPolicy"))
                 .noneMatch(RAW_KEY.asPredicate());
-        take("console-password-policy");
-        page.locator("main [data-testid^='help-label-']").last().click();
-        page.locator(".pf-v5-c-popover__body").waitFor();
-        page.waitForTimeout(500);
-        screen.picture("console-password-policy");
+        take(DocsPicture.CONSOLE_PASSWORD_POLICY);
     }
 
     @Test
@@ -103,13 +101,26 @@ class ConsoleIT {
                 .body(Map.of("name", "tenant", "protocol", "openid-connect"))
                 .post("/client-scopes")
                 .header("Location"));
+        List<Map<String, Object>> settings = settingsOfMapper("tenant-claims-mapper");
+        // As the console adds one; where Keycloak's switches are missing they are off
+        Map<String, Object> defaults = new HashMap<>();
+        settings.forEach(setting ->
+                defaults.put(String.valueOf(setting.get("name")), Objects.toString(setting.get("defaultValue"), "")));
         String mapper = id(realm.admin()
-                .body(Map.of("name", "tenant", "protocol", "openid-connect", "protocolMapper", "tenant-claims-mapper"))
+                .body(Map.of(
+                        "name",
+                        "tenant",
+                        "protocol",
+                        "openid-connect",
+                        "protocolMapper",
+                        "tenant-claims-mapper",
+                        "config",
+                        defaults))
                 .post("/client-scopes/{id}/protocol-mappers/models", scope)
                 .header("Location"));
         open("/client-scopes/" + scope + "/mappers/" + mapper + "/edit");
-        assertSettings(settingsOfMapper("tenant-claims-mapper"));
-        take("console-claims-mapper");
+        assertSettings(settings);
+        take(DocsPicture.CONSOLE_CLAIMS_MAPPER);
         page.locator("main button[type=submit]:has-text('Save')").click();
         assertSaid("Mapping successfully updated");
     }
@@ -134,7 +145,7 @@ class ConsoleIT {
         assertSaid("tenant.allowed is 'nowhere': write the alias of an organization of this realm");
         page.locator(".pf-v5-c-alert__action button").click();
         tenants.fill("northbank-of-client\n");
-        take("console-client-rules");
+        take(DocsPicture.CONSOLE_CLIENT_RULES);
         page.locator("main button[type=submit]:has-text('Save')").click();
         assertSaid("Mapping successfully updated");
         assertThat(realm.admin()
@@ -156,16 +167,62 @@ class ConsoleIT {
     }
 
     @Test
+    void mappersToAdd() {
+        String scope = id(realm.admin()
+                .body(Map.of("name", "tenant-to-be", "protocol", "openid-connect"))
+                .post("/client-scopes")
+                .header("Location"));
+        open("/client-scopes/" + scope + "/mappers");
+        page.locator("main button:has-text('Configure a new mapper')").click();
+        Locator choice = page.locator("[role=dialog][aria-modal=true]");
+        Locator ours = choice.getByText("Tenant and its roles");
+        ours.waitFor();
+        assertThat(choice.innerText())
+                .contains("Says which one tenant a token is for")
+                .doesNotContainPattern(RAW_KEY);
+        ours.scrollIntoViewIfNeeded();
+        screen.show(DocsPicture.CONSOLE_ADD_MAPPER);
+    }
+
+    @Test
+    void mappersToAddToAProvider() {
+        String alias = provider("saml", "saml-of-northbank");
+        open("/identity-providers/saml/" + alias + "/mappers/create");
+        page.locator("#identityProviderMapper").click();
+        for (String name : List.of("Tenantry: SAML roles", "Tenantry: SAML rules")) {
+            page.locator("[role=option]:has-text('" + name + "')").scrollIntoViewIfNeeded();
+        }
+        assertThat(page.locator("main").innerText()).doesNotContainPattern(RAW_KEY);
+        screen.show(DocsPicture.CONSOLE_ADD_RULES);
+    }
+
+    @Test
+    void brandOfThePlatform() {
+        realm.update(Map.of("internationalizationEnabled", true, "supportedLocales", List.of("en", "ar")));
+        Map.of("branding.color", "#1b3a5c", "branding.name", "Lending", "branding.support", "tel:+44-20-7946-0000")
+                .forEach((key, text) -> realm.admin()
+                        .contentType("text/plain")
+                        .body(text)
+                        .put("/localization/en/{key}", key)
+                        .then()
+                        .statusCode(204));
+        open("/realm-settings/localization");
+        page.locator("[role=tab]:has-text('Realm overrides')").click();
+        page.getByText("branding.support").first().waitFor();
+        take(DocsPicture.CONSOLE_LOCALIZATION);
+    }
+
+    @Test
     void rulesForSaml() {
         mapperOfProvider("saml", "tenant-saml-rules");
         assertOptionalNumber("authn.max.age");
-        take("console-saml-rules");
+        take(DocsPicture.CONSOLE_SAML_RULES);
     }
 
     @Test
     void rolesFromSaml() {
         mapperOfProvider("saml", "tenant-saml-roles");
-        take("console-saml-roles");
+        take(DocsPicture.CONSOLE_SAML_ROLES);
         page.locator("main button:has-text('Add Groups')").click();
         page.locator("main [data-testid$='.0.key']").fill("clerk");
         page.locator("main [data-testid$='.0.value']").fill("officers");
@@ -181,21 +238,21 @@ class ConsoleIT {
     void rulesForOpenIdConnect() {
         mapperOfProvider("oidc", "tenant-oidc-rules");
         assertOptionalNumber("auth.max.age");
-        take("console-oidc-rules");
+        take(DocsPicture.CONSOLE_OIDC_RULES);
     }
 
     @Test
     void eventListener() {
         open("/realm-settings/events");
         page.getByText("redis-revocations").first().waitFor();
-        take("console-event-listener");
+        take(DocsPicture.CONSOLE_EVENT_LISTENER);
     }
 
     @Test
     void themes() {
         open("/realm-settings/themes");
         page.getByText("tenantry").first().waitFor();
-        take("console-themes");
+        take(DocsPicture.CONSOLE_THEMES);
     }
 
     @Test
@@ -221,7 +278,7 @@ class ConsoleIT {
         fields.nth(9).waitFor();
         assertThat(fields.all().stream().map(Locator::inputValue))
                 .contains("branding.color", "#0b4f8a", "password-policy", "login.level");
-        take("console-organization");
+        take(DocsPicture.CONSOLE_ORGANIZATION);
     }
 
     @Test
@@ -251,7 +308,7 @@ class ConsoleIT {
         rows.nth(offered.size() - 1).waitFor();
         assertThat(page.locator("main").innerText()).contains(names);
         assertThat(helps("main [id^='title-id-'] button")).containsExactlyInAnyOrderElementsOf(helps);
-        take("console-flow");
+        take(DocsPicture.CONSOLE_FLOW);
 
         for (Map<String, Object> step : offered) {
             page.locator("main tr:has-text('" + step.get("displayName") + "') button[aria-label=Settings]")
@@ -264,7 +321,7 @@ class ConsoleIT {
             page.setViewportSize(WIDE, 800);
             // The others show what Keycloak asks of every step, and nothing else
             if (step.get("id").equals("tenant-review-profile")) {
-                screen.picture("console-step");
+                screen.show(DocsPicture.CONSOLE_STEP);
             }
             dialog.locator("[data-testid=cancel]").click();
             dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
@@ -276,7 +333,7 @@ class ConsoleIT {
         choice.locator("button[aria-label=Search]").click();
         choice.locator("[id=tenant-access]").waitFor();
         assertThat(choice.innerText()).contains(names).contains(helps).doesNotContainPattern(RAW_KEY);
-        screen.picture("console-add-step");
+        screen.show(DocsPicture.CONSOLE_ADD_STEP);
         choice.locator("button:has-text('Cancel')").click();
     }
 
@@ -339,12 +396,7 @@ class ConsoleIT {
         assertThat(said.innerText()).contains(text);
     }
 
-    private void mapperOfProvider(String kind, String type) {
-        mapperOfProvider(kind, type, "northbank");
-    }
-
-    private String mapperOfProvider(String kind, String type, String of) {
-        String alias = kind + "-of-" + of + '-' + type;
+    private String provider(String kind, String alias) {
         realm.admin()
                 .body(Map.of(
                         "alias",
@@ -362,10 +414,19 @@ class ConsoleIT {
                 .post("/identity-provider/instances")
                 .then()
                 .statusCode(201);
+        return alias;
+    }
+
+    private void mapperOfProvider(String kind, String type) {
+        mapperOfProvider(kind, type, "northbank");
+    }
+
+    private String mapperOfProvider(String kind, String type, String of) {
+        String alias = provider(kind, kind + "-of-" + of + '-' + type);
         String mapper = id(realm.admin()
                 .body(Map.of(
                         "name",
-                        "rules",
+                        type.substring(type.lastIndexOf('-') + 1),
                         "identityProviderAlias",
                         alias,
                         "identityProviderMapper",
@@ -443,13 +504,18 @@ class ConsoleIT {
     }
 
     /** As much of the screen as there is to see, which the console scrolls within itself. */
-    private void take(String name) {
-        assertThat(page.locator("main").innerText()).as(name).doesNotContainPattern(RAW_KEY);
+    private void take(DocsPicture picture) {
+        fit();
+        page.evaluate("document.activeElement.blur()");
+        screen.show(picture);
+    }
+
+    private void fit() {
+        assertThat(page.locator("main").innerText()).doesNotContainPattern(RAW_KEY);
         page.setViewportSize(WIDE, 700);
         Object high = page.evaluate(
                 "Math.max(700, ...[...document.querySelectorAll('main, main *')].map((at) => at.scrollHeight)) + 160");
         page.setViewportSize(WIDE, Math.min(((Number) high).intValue(), 2_400));
-        screen.picture(name);
     }
 
     private static String id(String location) {

@@ -8,6 +8,7 @@ import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
+import io.tenantry.repository.DocsPicture;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
 import java.net.URI;
@@ -159,6 +160,10 @@ class MailIT {
             Locator html = screen.page().locator("html");
             assertThat(html.getAttribute("lang")).isEqualTo(brand.language);
             assertThat(html.getAttribute("dir")).isEqualTo(brand.language.equals("ar") ? "rtl" : "ltr");
+            screen.page().setViewportSize(800, 520);
+            if (mail.equals("invitation") && brand == Brand.NORTHBANK) {
+                screen.show(DocsPicture.MAIL);
+            }
             screen.page().setViewportSize(800, 700);
             screen.examine(brand.named("mail-" + mail));
         }

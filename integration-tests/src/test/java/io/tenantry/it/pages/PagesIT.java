@@ -15,6 +15,7 @@ import io.tenantry.it.TestClient;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
+import io.tenantry.repository.DocsPicture;
 import io.tenantry.repository.StockPages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,13 @@ class PagesIT {
     /** Whoever is asked for a security key says no. */
     private static final String CANCELLED =
             "() => { navigator.credentials.get = () => Promise.reject(new DOMException('Cancelled', 'NotAllowedError')); }";
+
+    /** Buttons beside each other of which one is higher up, or larger. */
+    private static final String OUT_OF_LINE = """
+            () => [...document.querySelectorAll(".pf-v5-u-flex-nowrap")]
+                .map((group) => [...group.querySelectorAll("button")].map((at) => at.getBoundingClientRect()))
+                .filter((buttons) => buttons.some((at) => at.top !== buttons[0].top || at.height !== buttons[0].height))
+                .map((buttons) => JSON.stringify(buttons))""";
 
     private static final String OTP_SECRET = "HJ3SKRDEPBYVSVDOM5ZG6MSFHFIHSNTT";
 
@@ -162,6 +170,7 @@ class PagesIT {
     void pagesBeforeSignIn(Brand brand) {
         try (Tab tab = new Tab(brand)) {
             tab.open(realm.forms);
+            tab.show(Brand.NORTHBANK, "login", DocsPicture.LOGIN);
             tab.examine("login");
             tab.signIn(people.get("nobody"), "wrong");
             tab.page.waitForSelector("#input-error-username");
@@ -443,7 +452,7 @@ class PagesIT {
         }
     }
 
-    /** Names as lenders have them: this is the picture in docs/branding.md. */
+    /** Names as lenders have them, for the picture in docs/branding.md. */
     @Test
     void pageThatOffersLendersWithOrdinaryNames() {
         realm.realm
@@ -459,7 +468,26 @@ class PagesIT {
                     .containsExactlyInAnyOrder("Northbank", "Harbor Credit Union", "Granite Building Society");
             assertThat(tab.page.locator("#tenantry-lenders .tenantry-initial").allTextContents())
                     .containsExactly("G");
+            tab.show(Brand.PLATFORM, "select-organization", DocsPicture.SELECT);
             tab.look("choice", "select-organization");
+        }
+    }
+
+    /** A brand as a lender would choose it, for the picture in docs/branding.md. */
+    @Test
+    void pageOfABrightBrandInTheDark() {
+        realm.realm
+                .org("sunrise")
+                .update(Map.of(
+                        "name",
+                        "Sunrise Savings",
+                        "attributes",
+                        Map.of("branding.color", List.of("#f7e017"), "branding.logo", List.of("harbor.svg"))));
+        try (Tab tab = new Tab(Brand.PLATFORM)) {
+            tab.openFor(realm.forms, "openid organization:sunrise", Map.of());
+            assertThat(tab.shown()).isEqualTo("Sunrise Savings");
+            tab.screen.showDark(DocsPicture.LOGIN_DARK);
+            tab.look("bright", "login");
         }
     }
 
@@ -469,6 +497,7 @@ class PagesIT {
         try (Tab tab = new Tab(brand)) {
             // Which names no lender: the refusal does
             tab.signInCorporately("corporate-", "openid");
+            tab.show(Brand.RIGHT_TO_LEFT, "error", DocsPicture.REFUSED);
             tab.examine("refused", "error");
             assertThat(tab.page.locator("#kc-error-message").textContent())
                     .as("has a reference")
@@ -570,6 +599,9 @@ class PagesIT {
                 page.locator("#password").fill(TestUser.PASSWORD);
                 submit();
             }
+            if (action.equals("UPDATE_PASSWORD")) {
+                show(Brand.NORTHBANK, template, DocsPicture.PASSWORD);
+            }
             examine(action.replaceFirst(":.*", "").toLowerCase(Locale.ROOT), template);
         }
 
@@ -586,6 +618,14 @@ class PagesIT {
         void submit() {
             Locator button = page.locator("main [type=submit]").first();
             button.click();
+        }
+
+        /** Takes a page as this brand for the documentation. */
+        void show(Brand as, String template, DocsPicture picture) {
+            if (brand == as) {
+                assertIs(template);
+                screen.show(picture);
+            }
         }
 
         /** Looks at a page that must show the brand, whose template has the page's name. */
@@ -614,6 +654,9 @@ class PagesIT {
                     .isEqualTo(brand.language.equals("ar") ? "rtl" : "ltr");
             assertThat(page.evaluate(UTILITIES))
                     .as("utilities on " + name + " that no sheet has")
+                    .isEqualTo(List.of());
+            assertThat(page.evaluate(OUT_OF_LINE))
+                    .as("buttons out of line on " + name)
                     .isEqualTo(List.of());
             screen.examine(brand.name().toLowerCase(Locale.ROOT) + "-" + name);
             opened.add(template);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tenantry.it.TestClient;
+import io.tenantry.repository.DocsPicture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,11 @@ import java.util.Set;
 
 /** One person's browser with one tab, whose every page is looked at closely. */
 final class Screen implements AutoCloseable {
-    /** The system property that names a folder for pictures; without it none is taken. */
+    /** The system property that names a folder for pictures of all that is looked at. */
     private static final String PICTURES = "pages.pictures";
+
+    /** The system property that has the pictures of the documentation taken anew: {@code true}. */
+    private static final String DOCS_PICTURES = "docs.pictures";
 
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     /** What broke a rule of these kinds. What kept to it is not written out, which takes longer than the rules do. */
@@ -135,6 +139,22 @@ final class Screen implements AutoCloseable {
 
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** Takes a picture for the documentation, if they are asked for. */
+    void show(DocsPicture picture) {
+        if (Boolean.getBoolean(DOCS_PICTURES)) {
+            page.waitForLoadState();
+            page.mouse().move(0, 0);
+            new Screenshot(page.screenshot(new Page.ScreenshotOptions().setFullPage(true))).writeTo(picture.file());
+        }
+    }
+
+    /** The same where the device asks for dark colours. */
+    void showDark(DocsPicture picture) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        show(picture);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
     /** Takes a picture, if pictures are asked for. */

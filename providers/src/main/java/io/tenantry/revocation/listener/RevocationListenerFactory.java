@@ -94,18 +94,20 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
                 .name(PublisherSettings.URI)
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .helpText("Where Redis 6.2 or newer is: redis://host:6379/0, rediss:// for TLS,"
-                        + " redis-sentinel://host1,host2/0?master=name, redis-cluster://host1,host2.")
+                        + " redis-sentinel://host1,host2/0?master=name, redis-cluster://host1,host2."
+                        + " Unless set, revocations are stored and reach nobody.")
                 .add()
                 .property()
                 .name(PublisherSettings.USERNAME)
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText("The Redis ACL user.")
+                .helpText("The Redis ACL user. Unless set, the one in the URI, or Redis's user default.")
                 .add()
                 .property()
                 .name(PublisherSettings.PASSWORD)
                 .type(ProviderConfigProperty.PASSWORD)
                 .secret(true)
-                .helpText("The Redis password, unless it stands in the URI.")
+                .helpText(
+                        "The Redis password. Unless set, the one in the URI; if that has none, nobody logs in at Redis.")
                 .add()
                 .property()
                 .name(PublisherSettings.PREFIX)
@@ -134,7 +136,8 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
                 .property()
                 .name(SecurityEventSettings.AUDIENCE)
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText("Who the Security Event Tokens are for, their aud: names separated by commas.")
+                .helpText("Who the Security Event Tokens are for, their aud: names separated by commas. Unless set, the"
+                        + " server does not start with security-events.")
                 .add()
                 .build();
     }

@@ -1,10 +1,13 @@
 package io.tenantry.stack.cli;
 
+import io.tenantry.stack.EnvPlaceholders;
 import io.tenantry.stack.Progress;
 import io.tenantry.stack.ServerClassPath;
 import io.tenantry.stack.StackException;
 import io.tenantry.stack.StackHome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,17 +40,43 @@ final class CheckRealmCommand implements Callable<Integer> {
             description = "the files are backups that may hold secrets, as an export with users does")
     private boolean withSecrets;
 
+    @Option(
+            names = "--filled",
+            description =
+                    "if nothing is wrong, print the file with its placeholders filled from the environment, for the"
+                            + " admin API, which does not fill them; what is wrong goes to the standard error")
+    private boolean filled;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
         try {
-            return new ProcessBuilder(command()).inheritIO().start().waitFor();
+            return filled
+                    ? checkAndFill()
+                    : new ProcessBuilder(command()).inheritIO().start().waitFor();
         } catch (StackException | IOException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
         }
+    }
+
+    private int checkAndFill() throws IOException, InterruptedException {
+        if (files.size() != 1) {
+            throw new StackException("--filled is for one file");
+        }
+        Process check = new ProcessBuilder(command()).redirectErrorStream(true).start();
+        check.getOutputStream().close();
+        // The standard output is the realm's alone
+        check.getInputStream().transferTo(System.err);
+        int status = check.waitFor();
+        if (status == 0) {
+            String text = Files.readString(Path.of(files.get(0)));
+            System.out.write(EnvPlaceholders.filled(text, System.getenv()).getBytes(StandardCharsets.UTF_8));
+            System.out.flush();
+        }
+        return status;
     }
 
     private List<String> command() {
