@@ -32,6 +32,9 @@
   <#if !["login", "login-username"]?seq_contains(pageId!"") || (auth?has_content && auth.showUsername())>
   <script type="module" src="${url.resourcesPath}/js/labels.js"></script>
   </#if>
+  <#if (pageId!"") == "login-otp">
+  <script type="module" src="${url.resourcesPath}/js/apps.js"></script>
+  </#if>
   <#if tenantryBrand??>
     <#local links = tenantryBrand.support?? || tenantryBrand.privacy??>
     <#if links || tenantryBrand.legal?has_content>

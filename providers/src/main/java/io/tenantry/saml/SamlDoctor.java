@@ -5,6 +5,7 @@ import io.tenantry.brokering.UnusableSettings;
 import io.tenantry.doctor.DoctorCheck;
 import io.tenantry.doctor.Finding;
 import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenants;
 import io.tenantry.time.ServerClock;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 
-/** Looks at the tenants' SAML identity providers: signatures, issuer, certificates. */
+/** Looks at the tenants' SAML identity providers: signatures, issuer, certificates, roles. */
 public final class SamlDoctor implements DoctorCheck {
 
     @Override
@@ -34,10 +36,43 @@ public final class SamlDoctor implements DoctorCheck {
             List<IdentityProviderMapperModel> mappers = session.identityProviders()
                     .getMappersByAliasStream(provider.getAlias())
                     .toList();
-            return Stream.concat(
-                    mappers.stream().flatMap(mapper -> unusable(provider.getAlias(), mapper, mappers)),
-                    rules.check(facts(provider, mappers)));
+            return Stream.of(
+                            mappers.stream().flatMap(mapper -> unusable(provider.getAlias(), mapper, mappers)),
+                            rules.check(facts(provider, mappers)),
+                            mappers.stream()
+                                    .filter(mapper ->
+                                            TenantSamlRolesMapper.ID.equals(mapper.getIdentityProviderMapper()))
+                                    .flatMap(mapper -> roles(session, tenants, provider, mapper)))
+                    .flatMap(found -> found);
         });
+    }
+
+    /** Of a table that can be read, as one that cannot is reported already. */
+    private static Stream<Finding> roles(
+            KeycloakSession session,
+            Tenants tenants,
+            IdentityProviderModel provider,
+            IdentityProviderMapperModel mapper) {
+        if (!(tenants.ofIdentityProvider(provider).orElse(null) instanceof OrganizationTenant tenant)) {
+            return Stream.empty();
+        }
+        OrganizationModel before = session.getContext().getOrganization();
+        // Keycloak shows an organization's groups in its context alone
+        session.getContext().setOrganization(tenant.organization());
+        try {
+            OrganizationGroups groups = new OrganizationGroups(session, tenant.organization());
+            return RoleTableRules.check(
+                    "identity provider " + provider.getAlias() + ", mapper " + mapper.getName(),
+                    new MapperConfig(mapper.getConfig(), mapper::getConfigMap).text(TenantSamlRolesMapper.ATTRIBUTE),
+                    TenantSamlRolesMapper.table(mapper),
+                    path -> groups.at(path).isPresent())
+                    .toList()
+                    .stream();
+        } catch (InvalidSettingException unusable) {
+            return Stream.empty();
+        } finally {
+            session.getContext().setOrganization(before);
+        }
     }
 
     private static Stream<Finding> unusable(

@@ -131,6 +131,20 @@ final class LendingRealm {
         return this;
     }
 
+    /** A table of roles for the shipped identity provider. */
+    LendingRealm roles(String attribute, String group) {
+        realm.withArray("identityProviderMappers")
+                .addObject()
+                .put("name", "roles")
+                .put("identityProviderAlias", provider().get("alias").asText())
+                .put("identityProviderMapper", "tenant-saml-roles")
+                .putObject("config")
+                .put("syncMode", "INHERIT")
+                .put("roles.attribute", attribute)
+                .put("roles.groups", "[{\"key\":\"officer\",\"value\":\"" + group + "\"}]");
+        return this;
+    }
+
     LendingRealm withoutRules() {
         ArrayNode mappers = (ArrayNode) realm.get("identityProviderMappers");
         for (int i = mappers.size() - 1; i >= 0; i--) {

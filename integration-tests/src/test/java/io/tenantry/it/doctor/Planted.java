@@ -255,6 +255,11 @@ record Planted(String what, String severity, String check, Consumer<LendingRealm
         return Stream.of(
                 error("identity-provider-without-rules", "no mapper", LendingRealm::withoutRules),
                 error(
+                        "roles-attribute-missing",
+                        "a table of roles, and no attribute",
+                        realm -> realm.roles("", "Branches/Branch managers")),
+                warning("roles-group-missing", "another lender's group", realm -> realm.roles("roles", "Lending desk")),
+                error(
                         "first-login-without-guard",
                         "the guard taken out",
                         realm -> realm.outOfFlow(FIRST_LOGIN, "tenant-link-guard")),

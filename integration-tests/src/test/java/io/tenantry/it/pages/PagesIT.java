@@ -693,7 +693,7 @@ class PagesIT {
                 .path("find { it.type == 'password' }.id");
     }
 
-    private static List<Map<String, Object>> twoApps() {
+    static List<Map<String, Object>> twoApps() {
         return List.of(password(), app("Phone"), app("Old tablet"));
     }
 

@@ -61,6 +61,35 @@ class SignInIT {
     }
 
     @Test
+    void anAuthenticatorAppIsChosenByTheKeyboard() {
+        realm.member("two-apps", Map.of("credentials", PagesIT.twoApps()), BrandedRealm.NORTHBANK);
+        try (Screen screen = screen()) {
+            Page page = screen.page();
+            page.navigate(realm.forms
+                    .signIn("openid organization:northbank", Map.of())
+                    .toString());
+            page.locator("#username").fill("two-apps");
+            page.locator("#password").fill(TestUser.PASSWORD);
+            page.keyboard().press("Enter");
+            page.waitForSelector("[role=radio][aria-checked=true]");
+            String first = page.locator("#selectedCredentialId").inputValue();
+            assertThat(page.locator("[role=radio][aria-checked=true]").textContent())
+                    .contains("Phone");
+
+            page.keyboard().press("Shift+Tab");
+            page.keyboard().press("ArrowDown");
+
+            Locator chosen = page.locator("[role=radio][aria-checked=true]");
+            assertThat(chosen.textContent()).contains("Old tablet");
+            assertThat(chosen.evaluate("app => app === document.activeElement")).isEqualTo(true);
+            assertThat(page.locator("#selectedCredentialId").inputValue()).isNotEqualTo(first);
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator("#selectedCredentialId").inputValue()).isEqualTo(first);
+            assertThat(screen.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void focusIsSeenWhereverItGoes() {
         try (Screen screen = screen()) {
             Page page = screen.page();
