@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keycloak.models.IdentityProviderMapperModel;
 
 /**
  * A mapper's configuration as the console stores it: lists with line breaks or {@code ##} between their entries, tables
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
 public record MapperConfig(Map<String, String> values, Function<String, Map<String, List<String>>> tables) {
     private static final String LIST_DELIMITER = "##|\\R";
     private static final int LONGEST_AGE = 31_536_000;
+
+    /** That of an identity provider's mapper. */
+    public static MapperConfig of(IdentityProviderMapperModel mapper) {
+        return new MapperConfig(mapper.getConfig(), mapper::getConfigMap);
+    }
 
     /** A switch. */
     public boolean flag(String key, boolean otherwise) {

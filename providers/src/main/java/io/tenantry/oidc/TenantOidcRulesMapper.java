@@ -148,7 +148,7 @@ public final class TenantOidcRulesMapper extends TenantMapper {
      * @throws InvalidSettingException if they cannot be used
      */
     static OidcRuleSettings settings(IdentityProviderMapperModel mapper) {
-        return OidcRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+        return OidcRuleSettings.of(MapperConfig.of(mapper));
     }
 
     /**

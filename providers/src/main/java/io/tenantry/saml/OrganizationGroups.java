@@ -2,6 +2,7 @@ package io.tenantry.saml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -10,6 +11,16 @@ import org.keycloak.organization.OrganizationProvider;
 
 /** The groups of one organization, by path from its top. */
 record OrganizationGroups(KeycloakSession session, OrganizationModel organization) {
+    /** Uses them in the organization's context, outside of which Keycloak lets nobody touch them. */
+    static void in(KeycloakSession session, OrganizationModel organization, Consumer<OrganizationGroups> use) {
+        OrganizationModel before = session.getContext().getOrganization();
+        session.getContext().setOrganization(organization);
+        try {
+            use.accept(new OrganizationGroups(session, organization));
+        } finally {
+            session.getContext().setOrganization(before);
+        }
+    }
 
     /** The group at a path, if there is one. */
     Optional<GroupModel> at(List<String> path) {

@@ -9,6 +9,7 @@ import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenants;
 import io.tenantry.time.ServerClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 
 /** Looks at the tenants' SAML identity providers: signatures, issuer, certificates, roles. */
 public final class SamlDoctor implements DoctorCheck {
@@ -56,23 +56,22 @@ public final class SamlDoctor implements DoctorCheck {
         if (!(tenants.ofIdentityProvider(provider).orElse(null) instanceof OrganizationTenant tenant)) {
             return Stream.empty();
         }
-        OrganizationModel before = session.getContext().getOrganization();
-        // Keycloak shows an organization's groups in its context alone
-        session.getContext().setOrganization(tenant.organization());
+        List<Finding> findings = new ArrayList<>();
         try {
-            OrganizationGroups groups = new OrganizationGroups(session, tenant.organization());
-            return RoleTableRules.check(
-                    "identity provider " + provider.getAlias() + ", mapper " + mapper.getName(),
-                    new MapperConfig(mapper.getConfig(), mapper::getConfigMap).text(TenantSamlRolesMapper.ATTRIBUTE),
-                    TenantSamlRolesMapper.table(mapper),
-                    path -> groups.at(path).isPresent())
-                    .toList()
-                    .stream();
+            RoleTable table = TenantSamlRolesMapper.table(mapper);
+            OrganizationGroups.in(
+                    session,
+                    tenant.organization(),
+                    groups -> RoleTableRules.check(
+                                    "identity provider " + provider.getAlias() + ", mapper " + mapper.getName(),
+                                    TenantSamlRolesMapper.attribute(mapper),
+                                    table,
+                                    path -> groups.at(path).isPresent())
+                            .forEach(findings::add));
         } catch (InvalidSettingException unusable) {
             return Stream.empty();
-        } finally {
-            session.getContext().setOrganization(before);
         }
+        return findings.stream();
     }
 
     private static Stream<Finding> unusable(
@@ -89,7 +88,7 @@ public final class SamlDoctor implements DoctorCheck {
     }
 
     private static SamlRuleSettings settings(IdentityProviderMapperModel mapper) {
-        return SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+        return SamlRuleSettings.of(MapperConfig.of(mapper));
     }
 
     private static SamlFacts facts(IdentityProviderModel model, List<IdentityProviderMapperModel> mappers) {

@@ -19,7 +19,6 @@ import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -124,18 +123,12 @@ public final class TenantSamlRolesMapper extends TenantMapper {
             // Tenant roles are groups of an organization; without one there is nothing to map to
             return;
         }
-        OrganizationModel organization = shared.organization();
-        OrganizationModel before = session.getContext().getOrganization();
-        // Keycloak refuses to touch an organization's groups outside of its context
-        session.getContext().setOrganization(organization);
         try {
-            if (new Tenants(session).isMember(tenant.get(), user)) {
-                assign(new OrganizationGroups(session, organization), user, mapper, identity);
+            if (new Tenants(session).isMember(shared, user)) {
+                OrganizationGroups.in(session, shared.organization(), groups -> assign(groups, user, mapper, identity));
             }
         } catch (InvalidSettingException e) {
             throw unusable(session, mapper, identity, e);
-        } finally {
-            session.getContext().setOrganization(before);
         }
     }
 
@@ -144,12 +137,11 @@ public final class TenantSamlRolesMapper extends TenantMapper {
             UserModel user,
             IdentityProviderMapperModel mapper,
             BrokeredIdentityContext identity) {
-        MapperConfig config = config(mapper);
         RoleTable table = table(mapper);
         AssertionType assertion = (AssertionType) identity.getContextData().get(SAMLEndpoint.SAML_ASSERTION);
         List<String> values = assertion == null
                 ? List.of()
-                : new Assertions(assertion).attributes().getOrDefault(config.text(ATTRIBUTE), List.of());
+                : new Assertions(assertion).attributes().getOrDefault(attribute(mapper), List.of());
         Set<List<String>> given = table.given(values);
         for (List<String> path : table.mapped()) {
             Optional<GroupModel> group = groups.at(path);
@@ -163,17 +155,18 @@ public final class TenantSamlRolesMapper extends TenantMapper {
         }
     }
 
-    private static MapperConfig config(IdentityProviderMapperModel mapper) {
-        return new MapperConfig(mapper.getConfig(), mapper::getConfigMap);
-    }
-
     /**
      * What its settings say.
      *
      * @throws InvalidSettingException if they cannot be used
      */
     static RoleTable table(IdentityProviderMapperModel mapper) {
-        return RoleTable.of(GROUPS, config(mapper).table(GROUPS));
+        return RoleTable.of(GROUPS, MapperConfig.of(mapper).table(GROUPS));
+    }
+
+    /** The name of the attribute that holds the roles; empty if there is none. */
+    static String attribute(IdentityProviderMapperModel mapper) {
+        return MapperConfig.of(mapper).text(ATTRIBUTE);
     }
 
     private static void move(UserModel user, GroupModel group, boolean given, BrokeredIdentityContext identity) {

@@ -111,7 +111,7 @@ public final class TenantSamlRulesMapper extends TenantMapper {
     }
 
     private static SamlRuleSettings settings(IdentityProviderMapperModel mapper) {
-        return SamlRuleSettings.of(new MapperConfig(mapper.getConfig(), mapper::getConfigMap));
+        return SamlRuleSettings.of(MapperConfig.of(mapper));
     }
 
     private static Outcome decide(

@@ -224,8 +224,9 @@ final class ClientSetupRules {
                     client.where(),
                     "Move it to the client itself, or make the scope a default one."));
         }
-        if (ClientTenants.of(written.stream()).maySwitch()) {
-            effectiveSwitch(client, written, findings);
+        ClientTenants tenants = ClientTenants.of(written.stream());
+        if (tenants.maySwitch()) {
+            effectiveSwitch(client, tenants, findings);
         }
     }
 
@@ -257,14 +258,14 @@ final class ClientSetupRules {
         }
     }
 
-    private static void effectiveSwitch(ClientSetup client, List<WrittenTenants> written, List<Finding> findings) {
+    private static void effectiveSwitch(ClientSetup client, ClientTenants tenants, List<Finding> findings) {
         if (!client.attribute(OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED)
                 .equals("true")) {
             findings.add(switchWithoutEffect(
                     "The client may switch tenants, but not exchange tokens, which is how it would.",
                     client.where(),
                     "Switch on Standard token exchange, or take " + WrittenTenants.SWITCH + " away."));
-        } else if (ClientTenants.of(written.stream()).owner().isPresent()) {
+        } else if (tenants.owner().isPresent()) {
             findings.add(switchWithoutEffect(
                     "The client may switch tenants, but serves only one.",
                     client.where(),

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
@@ -54,10 +53,10 @@ final class TenantMappers {
 
     /** Every mapper that a client's tokens can pass through, whichever scopes are requested. */
     static Stream<ProtocolMapperModel> reachableFrom(ClientModel client) {
-        Stream<ClientScopeModel> scopes = Stream.concat(
-                client.getClientScopes(true).values().stream(), client.getClientScopes(false).values().stream());
-        return Stream.concat(Stream.<ProtocolMapperContainerModel>of(client), scopes)
-                .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream)
+        return Stream.concat(
+                        alwaysPassed(client),
+                        client.getClientScopes(false).values().stream()
+                                .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream))
                 .filter(TenantMappers::isTenantMapper);
     }
 

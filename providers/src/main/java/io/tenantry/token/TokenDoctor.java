@@ -26,7 +26,6 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -73,14 +72,9 @@ public final class TokenDoctor implements DoctorCheck {
     }
 
     private static ClientSetup setup(ClientModel client) {
-        List<ProtocolMapperModel> always =
-                new ArrayList<>(client.getProtocolMappersStream().toList());
-        client.getClientScopes(true).values().stream()
-                .flatMap(ClientScopeModel::getProtocolMappersStream)
-                .forEach(always::add);
         return new ClientSetup(
                 client.getClientId(),
-                always,
+                TenantMappers.alwaysPassed(client).toList(),
                 client.getClientScopes(false).values().stream()
                         .flatMap(ClientScopeModel::getProtocolMappersStream)
                         .toList(),

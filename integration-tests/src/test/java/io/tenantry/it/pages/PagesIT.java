@@ -102,29 +102,6 @@ class PagesIT {
     /** Asks whether it may know who one is, and is told of logouts in a frame. */
     private TestClient asking;
 
-    /** Whose pages, and how they are reached. */
-    enum Brand {
-        PLATFORM("Lending", "", "en"),
-        NORTHBANK("Northbank", BrandedRealm.NORTHBANK, "en"),
-        PALE("Harbor Credit Union", BrandedRealm.HARBOR, "en"),
-        HOSTILE(BrandedRealm.EVIL_NAME, BrandedRealm.EVIL, "en"),
-        RIGHT_TO_LEFT("Northbank", BrandedRealm.NORTHBANK, "ar");
-
-        final String shown;
-        final String lender;
-        final String language;
-
-        Brand(String shown, String lender, String language) {
-            this.shown = shown;
-            this.lender = lender;
-            this.language = language;
-        }
-
-        String scope() {
-            return lender.isEmpty() ? "openid" : "openid organization:" + lender;
-        }
-    }
-
     @BeforeAll
     void open(TestServer server, Chromium shared) {
         chromium = shared;
