@@ -15,9 +15,9 @@
 </head>
 <body style="margin:0;padding:24px 12px;background:#eef0f3;color:#1a1d22;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background:#ffffff;border-radius:12px;overflow:hidden">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background:#ffffff;border-radius:12px;overflow:hidden;overflow-wrap:anywhere">
 <tr><td style="padding:24px 32px;background:${tenantryBrand.color};color:${tenantryBrand.onColor};font-size:20px;font-weight:600"><bdi>${tenantryBrand.name}</bdi></td></tr>
-<tr><td style="padding:32px 32px 16px;overflow-wrap:anywhere">
+<tr><td style="padding:32px 32px 16px">
 <#nested>
 </td></tr>
 <#if tenantryBrand.support?? || tenantryBrand.privacy?? || tenantryBrand.legal?has_content>
