@@ -62,7 +62,7 @@ public final class OwnTenantsResource {
         cors.checkAllowedOrigins(session, client);
         Tenants tenants = new Tenants(session);
         Optional<TenantId> active =
-                tenants.dedicated().map(Tenant::id).or(() -> TokenTenant.of(caller.token(), client));
+                tenants.dedicated().map(Tenant::id).or(() -> TokenTenant.of(session, caller.token(), client));
         TenantFaces faces = new TenantFaces(session);
         List<OwnTenant> own = tenants.ofMember(caller.user())
                 .filter(Tenant::enabled)

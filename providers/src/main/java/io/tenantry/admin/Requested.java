@@ -41,11 +41,11 @@ final class Requested {
         throw new NotFoundException("No tenant has this alias");
     }
 
-    /** A tenant of a shared realm, or the one whose own the realm is. */
+    /** A tenant of a shared realm, also where its organizations are switched off, or the one whose own the realm is. */
     static Tenant anyTenant(KeycloakSession session, String alias) {
         return Optional.of(alias)
                 .filter(TenantId::possible)
-                .flatMap(name -> new Tenants(session).byId(new TenantId(name)))
+                .flatMap(name -> new Tenants(session).byIdEvenSwitchedOff(new TenantId(name)))
                 .orElseThrow(() -> new NotFoundException("No tenant has this alias"));
     }
 

@@ -1,5 +1,6 @@
 package io.tenantry.brokering;
 
+import io.tenantry.tenant.ChosenOrganization;
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
@@ -12,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.organization.OrganizationProvider;
@@ -107,14 +107,11 @@ public final class SignIn {
 
     /** Makes the provider's tenant the one that this sign-in is for, whatever was chosen before. */
     void activate(Tenant tenant) {
-        if (tenant instanceof OrganizationTenant shared) {
-            OrganizationModel organization = shared.organization();
-            session.getContext().setOrganization(organization);
-            AuthenticationSessionModel authSession = authSession();
-            if (authSession != null) {
-                authSession.setAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
-                authSession.setClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE, organization.getId());
-            }
+        AuthenticationSessionModel authSession = authSession();
+        if (authSession == null) {
+            ChosenOrganization.enter(session, tenant);
+        } else {
+            ChosenOrganization.vouched(session, authSession, tenant);
         }
     }
 

@@ -3,24 +3,24 @@ package io.tenantry.pages;
 import io.tenantry.pages.PageTenantRules.Clue;
 import io.tenantry.pages.PageTenantRules.Person;
 import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.ChosenOrganization;
 import io.tenantry.tenant.PageTenant;
 import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.TenantScopes;
 import io.tenantry.tenant.Tenants;
 import io.tenantry.token.ClientTenants;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -29,8 +29,6 @@ import org.keycloak.sessions.CommonClientSessionModel;
 
 /** Finds the tenant whose brand a page or a mail shows. */
 final class PageTenants {
-    private static final String NAMED = OAuth2Constants.ORGANIZATION + ":";
-
     private final KeycloakSession session;
     private final Tenants tenants;
 
@@ -109,9 +107,7 @@ final class PageTenants {
     }
 
     private Optional<Tenant> chosen(@Nullable AuthenticationSessionModel signIn) {
-        return Optional.ofNullable(signIn)
-                .map(notes -> notes.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE))
-                .flatMap(tenants::byOrganizationId);
+        return Optional.ofNullable(signIn).flatMap(ChosenOrganization::of).flatMap(tenants::byOrganizationId);
     }
 
     private Optional<TenantId> hinted(@Nullable AuthenticationSessionModel signIn) {
@@ -126,17 +122,12 @@ final class PageTenants {
     }
 
     private static Optional<TenantId> named(@Nullable AuthenticationSessionModel signIn) {
-        String scope = signIn == null ? null : signIn.getClientNote(OIDCLoginProtocol.SCOPE_PARAM);
-        if (scope == null) {
+        if (signIn == null) {
             return Optional.empty();
         }
-        List<String> named = Stream.of(scope.split(" "))
-                .filter(name -> name.startsWith(NAMED))
-                .map(name -> name.substring(NAMED.length()))
-                .filter(TenantId::possible)
-                .distinct()
-                .toList();
-        return named.size() == 1 ? Optional.of(new TenantId(named.get(0))) : Optional.empty();
+        List<TenantId> named =
+                TenantScopes.of(signIn.getClient()).named(signIn.getClientNote(OIDCLoginProtocol.SCOPE_PARAM));
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 
     /** Keycloak's notes of a logout; null where the page is of none. It names a person who has proven to be it. */

@@ -6,6 +6,7 @@ import io.tenantry.branding.Palette;
 import io.tenantry.password.PasswordPages;
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantHints;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
@@ -72,6 +73,9 @@ final class TenantLoginFormsProvider extends FreeMarkerLoginFormsProvider {
         super.createCommonAttributes(theme, locale, messages, baseUri, page);
         if (realm == null) {
             return;
+        }
+        if (authenticationSession != null) {
+            TenantHints.note(session, authenticationSession);
         }
         if (PasswordPages.concern(realm)) {
             narrow(PasswordPages::withoutPolicy);

@@ -4,7 +4,7 @@ import io.tenantry.contract.Selector;
 import io.tenantry.time.ServerClock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -13,12 +13,24 @@ import org.keycloak.provider.Provider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Up to when what Keycloak has issued is no longer taken back by Keycloak itself, by order of an operator. Refresh tokens
- * outlive every access token, so the moments are kept for good.
+ * What has ended up to when, as Keycloak itself asks before it takes a token back. An operator's orders hold for refresh
+ * tokens too, which outlive every access token: those moments are kept for good. All other revocations are kept until the
+ * last access token that they cover has expired.
  */
 public interface IssueCutoffs extends Provider {
-    /** Whether one of the selectors has a cutoff at or after this moment. */
+    /** The event listener without which a realm's revocations are not kept. */
+    String LISTENER = "redis-revocations";
+
+    /** Whether a realm's revocations are kept, so that there is something to ask for. */
+    static boolean kept(RealmModel realm) {
+        return realm.getEventsListenersStream().anyMatch(LISTENER::equals);
+    }
+
+    /** Whether an operator's order covers one of the selectors at or after this moment. */
     boolean cover(RealmModel realm, List<Selector> selectors, Instant issuedAt);
+
+    /** Whether a live revocation covers an access token with these selectors that was issued at this moment. */
+    boolean revoked(RealmModel realm, List<Selector> selectors, Instant issuedAt);
 
     /**
      * Whether a revocation that concerns one of the selectors was committed while a request was under way that may have
@@ -39,14 +51,17 @@ public interface IssueCutoffs extends Provider {
     /**
      * Whether a verified token must not be taken: it was issued before an operator's order that concerns it.
      *
-     * @param tenant the tenant that the token was issued for, or null if none
+     * @param named the tenant that the token names, if it names one
      */
     static boolean end(
             KeycloakSession session,
             AccessToken token,
             UserModel user,
             ClientModel issuedTo,
-            @Nullable TenantId tenant) {
+            Optional<TenantId> named) {
+        if (!kept(session.getContext().getRealm())) {
+            return false;
+        }
         Long issuedAt = token.getIat();
         return session.getProvider(IssueCutoffs.class)
                 .cover(
@@ -55,7 +70,9 @@ public interface IssueCutoffs extends Provider {
                                 null,
                                 null,
                                 user.getId(),
-                                tenant == null ? null : tenant.value(),
+                                named.or(() -> new Tenants(session).dedicated().map(RealmTenant::id))
+                                        .map(TenantId::value)
+                                        .orElse(null),
                                 issuedTo.getClientId()),
                         // What does not say when it was issued may be of any age
                         Instant.ofEpochSecond(issuedAt == null ? 0 : issuedAt));

@@ -4,7 +4,6 @@ import io.tenantry.contract.TenantClaims;
 import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -20,10 +19,10 @@ public final class SignInEvents {
     public static void name(
             KeycloakSession session, AuthenticationSessionModel signIn, UserModel user, EventBuilder event) {
         Tenants tenants = new Tenants(session);
-        String chosen = signIn.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
-        Optional<? extends Tenant> tenant = chosen == null
+        Optional<String> chosen = ChosenOrganization.of(signIn);
+        Optional<? extends Tenant> tenant = chosen.isEmpty()
                 ? tenants.dedicated()
-                : tenants.byOrganizationId(chosen).filter(named -> tenants.isMember(named, user));
+                : chosen.flatMap(tenants::byOrganizationId).filter(named -> tenants.isMember(named, user));
         tenant.ifPresent(
                 known -> event.detail(TenantClaims.TENANT_ID, known.id().value()));
     }

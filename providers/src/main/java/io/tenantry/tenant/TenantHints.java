@@ -1,10 +1,18 @@
 package io.tenantry.tenant;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
+import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** What a sign-in says of its tenant before anyone is asked: a parameter, or the host name that it came by. */
@@ -12,12 +20,47 @@ public final class TenantHints {
     /** The request parameter, of the authorization and of the token endpoint, that names a tenant. */
     public static final String PARAMETER = "tenant";
 
+    /** Where Keycloak keeps it. */
+    private static final String NOTE =
+            AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + PARAMETER;
+
     private TenantHints() {}
+
+    /**
+     * Notes the parameter of the authorization request under way, where Keycloak has not: it keeps only the first few of
+     * the parameters that it does not know. A request object, and a pushed request, speak for themselves: a parameter
+     * beside them is not theirs and does not count. Does nothing in any other request.
+     */
+    public static void note(KeycloakSession session, AuthenticationSessionModel signIn) {
+        HttpRequest request = session.getContext().getHttpRequest();
+        MultivaluedMap<String, String> parameters = request.getHttpMethod().equals(HttpMethod.POST)
+                ? request.getDecodedFormParameters()
+                : request.getUri().getQueryParameters();
+        if (!parameters.containsKey(OIDCLoginProtocol.CLIENT_ID_PARAM)) {
+            return;
+        }
+        String pushed = parameters.getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
+        if (session.getAttribute(AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT) instanceof JsonNode object) {
+            write(signIn, object.path(PARAMETER).asText(null));
+        } else if (pushed != null) {
+            Map<String, String> known = AuthzEndpointParParser.getRequestObject(session, pushed);
+            write(signIn, known == null ? null : known.get(PARAMETER));
+        } else if (parameters.containsKey(OIDCLoginProtocol.RESPONSE_TYPE_PARAM)) {
+            write(signIn, parameters.getFirst(PARAMETER));
+        }
+    }
+
+    private static void write(AuthenticationSessionModel signIn, @Nullable String tenant) {
+        if (tenant == null || tenant.isBlank()) {
+            signIn.removeClientNote(NOTE);
+        } else {
+            signIn.setClientNote(NOTE, tenant);
+        }
+    }
 
     /** The one that a sign-in's authorization request named by a parameter. */
     public static Optional<TenantId> ofRequest(AuthenticationSessionModel signIn) {
-        return id(signIn.getClientNote(
-                AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + PARAMETER));
+        return id(signIn.getClientNote(NOTE));
     }
 
     /**

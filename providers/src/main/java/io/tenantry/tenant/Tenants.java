@@ -29,21 +29,24 @@ public final class Tenants {
         return realm().isOrganizationsEnabled();
     }
 
-    /** The realm's own tenant; empty where it is shared. */
+    /**
+     * The realm's own tenant. Empty where it is shared, and where it was: organizations that were switched off are no
+     * reason for the realm to speak for their members.
+     */
     public Optional<RealmTenant> dedicated() {
-        return shared() ? Optional.empty() : Optional.of(new RealmTenant(realm()));
+        return shared() || switchedOff() ? Optional.empty() : Optional.of(new RealmTenant(realm()));
     }
 
-    /** For which tenant something was issued in this realm: the realm's own, else the one that it names. */
-    public @Nullable TenantId issuedFor(@Nullable TenantId named) {
-        return dedicated().map(RealmTenant::id).orElse(named);
+    /** Whether the realm has organizations that were switched off, so that nobody acts for any tenant. */
+    public boolean switchedOff() {
+        return !shared() && organizations() != null && organizations().hasOrganizations();
     }
 
     /** The tenants that a user belongs to, disabled ones included, in no particular order. */
     public Stream<Tenant> ofMember(UserModel user) {
         return shared()
                 ? organizations().getByMember(user).map(OrganizationTenant::new)
-                : Stream.of(new RealmTenant(realm()));
+                : dedicated().stream().map(Tenant.class::cast);
     }
 
     /** The tenant with this id, disabled or not; empty if there is none. */
@@ -51,8 +54,12 @@ public final class Tenants {
         if (shared()) {
             return organization(organizations().getByAlias(id.value()));
         }
-        Tenant dedicated = new RealmTenant(realm());
-        return dedicated.id().equals(id) ? Optional.of(dedicated) : Optional.empty();
+        return dedicated().filter(own -> own.id().equals(id)).map(Tenant.class::cast);
+    }
+
+    /** The organization with this alias, as {@link #byId} finds it, also where organizations are switched off. */
+    public Optional<Tenant> byIdEvenSwitchedOff(TenantId id) {
+        return switchedOff() ? organization(organizations().getByAlias(id.value())) : byId(id);
     }
 
     /** The tenant of the organization with this internal id; empty if there is none. */
@@ -63,7 +70,7 @@ public final class Tenants {
     /** The tenant whose people an identity provider vouches for; empty if it is linked to none. */
     public Optional<Tenant> ofIdentityProvider(IdentityProviderModel identityProvider) {
         if (!shared()) {
-            return Optional.of(new RealmTenant(realm()));
+            return dedicated().map(Tenant.class::cast);
         }
         String organizationId = identityProvider.getOrganizationId();
         return organizationId == null
@@ -77,13 +84,14 @@ public final class Tenants {
      */
     public Optional<Tenant> current() {
         if (!shared()) {
-            return Optional.of(new RealmTenant(realm()));
+            return dedicated().map(Tenant.class::cast);
         }
         OrganizationModel current = session.getContext().getOrganization();
         AuthenticationSessionModel signingIn = session.getContext().getAuthenticationSession();
         if (current == null && signingIn != null) {
-            String chosen = signingIn.getAuthNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
-            current = chosen == null ? null : organizations().getById(chosen);
+            current = ChosenOrganization.found(signingIn)
+                    .map(organizations()::getById)
+                    .orElse(null);
         }
         return organization(current);
     }
@@ -91,7 +99,7 @@ public final class Tenants {
     /** The tenant that an email address's domain is of, be it enabled or not; empty if none, or no address. */
     public Optional<Tenant> ofEmail(@Nullable String email) {
         if (!shared()) {
-            return Optional.of(new RealmTenant(realm()));
+            return dedicated().map(Tenant.class::cast);
         }
         int at = email == null ? -1 : email.lastIndexOf('@');
         if (email == null || at < 0 || at == email.length() - 1) {
@@ -110,7 +118,7 @@ public final class Tenants {
         if (tenant instanceof OrganizationTenant shared) {
             return organizations().isMember(shared.organization(), user);
         }
-        return true;
+        return tenant instanceof RealmTenant;
     }
 
     private static Optional<Tenant> organization(@Nullable OrganizationModel organization) {

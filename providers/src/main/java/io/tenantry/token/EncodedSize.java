@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** How long a signed token becomes, reckoned without signing it: a signature costs more than all else of an issue. */
 final class EncodedSize {
     /** The header without its variable parts, as Keycloak writes it. */
-    private static final int HEADER = "{\"alg\":\"\",\"typ\" : \"JWT\",\"kid\" : \"\"}".length();
+    private static final int HEADER = "{\"alg\":\"\",\"typ\" : \"\",\"kid\" : \"\"}".length();
 
     private EncodedSize() {}
 
@@ -16,10 +16,11 @@ final class EncodedSize {
      * Counts the characters of the compact form.
      *
      * @param payload bytes of the claims as JSON
+     * @param type the header's {@code typ}
      * @param key the signer's public key; null for a shared secret
      */
-    static int of(int payload, String algorithm, String keyId, @Nullable PublicKey key) {
-        int header = HEADER + algorithm.length() + keyId.length();
+    static int of(int payload, String type, String algorithm, String keyId, @Nullable PublicKey key) {
+        int header = HEADER + type.length() + algorithm.length() + keyId.length();
         return base64(header) + 1 + base64(payload) + 1 + base64(signature(algorithm, key));
     }
 

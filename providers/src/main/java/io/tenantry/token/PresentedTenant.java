@@ -1,51 +1,82 @@
 package io.tenantry.token;
 
 import io.tenantry.contract.TenantClaims;
+import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
 
 /**
  * The tenant of a token that a request presents and that Keycloak has verified. It binds whatever is issued or told in
  * exchange: the tenant is carried by tokens alone, never by a session, since the tabs of a browser share that.
  *
  * @param tenant null if the token is for no tenant
- * @param mayGain whether what is told for a token without a tenant may find one by the token's plain scope; what is
- *     issued for it may not
+ * @param organizationId of a refresh token: the internal id of the organization that it was issued for, which another
+ *     organization of the same alias does not have
+ * @param issuedAt of the token, in epoch seconds
+ * @param claims of the token, without those that OAuth and OpenID Connect define
+ * @param use what the token is presented for
  */
-record PresentedTenant(@Nullable TenantId tenant, boolean mayGain) {
-    /**
-     * Reads a verified token.
-     *
-     * @param issuedTo the client that it was issued to; null if that client is gone
-     */
-    static PresentedTenant of(AccessToken token, @Nullable ClientModel issuedTo) {
-        Stream<String> ownClaims = issuedTo == null
-                ? Stream.empty()
-                : TenantMappers.reachableFrom(issuedTo)
-                        .map(mapper -> TenantMappers.settings(mapper).idClaim());
-        @Nullable TenantId tenant = Stream.concat(Stream.of(TenantClaims.TENANT_ID), ownClaims)
-                .distinct()
-                .flatMap(claim -> single(token.getOtherClaims().get(claim)).stream())
-                .findFirst()
-                .or(() -> single(token.getOtherClaims().get(OAuth2Constants.ORGANIZATION)))
-                .or(() -> namedBy(token.getScope()))
-                .map(TenantId::new)
-                .orElse(null);
-        return new PresentedTenant(tenant, true);
+record PresentedTenant(
+        @Nullable TenantId tenant,
+        @Nullable String organizationId,
+        long issuedAt,
+        Map<String, Object> claims,
+        Use use) {
+    /** What a token is presented for. */
+    enum Use {
+        /** To be told what it says: introspection, userinfo. */
+        TELL,
+        /** For another of the same client. */
+        REFRESH,
+        /** For another, of this or another client: token exchange, authorization services. */
+        EXCHANGE
     }
 
-    /** The same for a request that issues a token. */
-    PresentedTenant forIssue() {
-        return new PresentedTenant(tenant, false);
+    /** The claim of refresh tokens that holds the internal id of the organization. Only Keycloak reads it. */
+    private static final String ORGANIZATION_ID = "tenant_organization";
+
+    static PresentedTenant of(KeycloakSession session, AccessToken token, @Nullable ClientModel issuedTo, Use use) {
+        Object organizationId = token.getOtherClaims().get(ORGANIZATION_ID);
+        Long issuedAt = token.getIat();
+        return new PresentedTenant(
+                TenantNames.of(session, issuedTo).tenantOf(token).orElse(null),
+                organizationId instanceof String id ? id : null,
+                // What does not say when it was issued may be of any age
+                issuedAt == null ? 0 : issuedAt,
+                token.getOtherClaims(),
+                use);
+    }
+
+    /** Pins a refresh token to a tenant, under names that do not depend on the mapper's settings. */
+    static void pin(RefreshToken refreshToken, Tenant tenant) {
+        refreshToken.getOtherClaims().put(TenantClaims.TENANT_ID, tenant.id().value());
+        if (tenant instanceof OrganizationTenant shared) {
+            refreshToken
+                    .getOtherClaims()
+                    .put(ORGANIZATION_ID, shared.organization().getId());
+        }
+    }
+
+    /** What the token says under a claim's name, where it is presented to be told so. */
+    Optional<Object> told(String claim) {
+        return switch (use) {
+            case TELL -> Optional.ofNullable(claims.get(claim));
+            case REFRESH, EXCHANGE -> Optional.empty();
+        };
+    }
+
+    /** Whether the tenant of now is the one that the token was pinned to. */
+    boolean pinnedTo(Tenant found) {
+        return found instanceof OrganizationTenant shared
+                ? shared.organization().getId().equals(organizationId)
+                : organizationId == null;
     }
 
     /** Remembers it for the rest of the request. */
@@ -56,31 +87,5 @@ record PresentedTenant(@Nullable TenantId tenant, boolean mayGain) {
     /** What was remembered; empty where the request presents no token. */
     static Optional<PresentedTenant> in(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(PresentedTenant.class.getName(), PresentedTenant.class));
-    }
-
-    private static Optional<String> single(@Nullable Object claim) {
-        if (claim instanceof String text && !text.isBlank()) {
-            return Optional.of(text);
-        }
-        if (claim instanceof Collection<?> several && several.size() == 1) {
-            return single(several.iterator().next());
-        }
-        if (claim instanceof Map<?, ?> byAlias && byAlias.size() == 1) {
-            return single(byAlias.keySet().iterator().next());
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> namedBy(@Nullable String scope) {
-        if (scope == null) {
-            return Optional.empty();
-        }
-        String prefix = OAuth2Constants.ORGANIZATION + ":";
-        List<String> named = Stream.of(scope.split(" "))
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .filter(alias -> !alias.isBlank() && !alias.equals("*"))
-                .toList();
-        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 }

@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.utils.JsonUtils;
 
-/**
- * The claims by which Keycloak itself lists a user's organizations, with their groups and roles, narrowed to the one
- * tenant that a document is for.
- */
+/** What a document says about tenants other than by our mappers, taken out or narrowed to the one that it is for. */
 final class StockClaims {
     private final Map<String, Object> claims;
 
@@ -21,6 +19,12 @@ final class StockClaims {
      */
     StockClaims(Map<String, Object> claims) {
         this.claims = claims;
+    }
+
+    /** Takes a claim out, whether its name is meant as it stands or as a path. */
+    void remove(String name) {
+        claims.remove(name);
+        narrow(JsonUtils.splitClaimPath(name), Optional.empty());
     }
 
     /**

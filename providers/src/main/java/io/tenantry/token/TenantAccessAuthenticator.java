@@ -1,7 +1,7 @@
 package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
-import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.ChosenOrganization;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
@@ -19,7 +19,6 @@ import org.keycloak.email.freemarker.beans.ProfileBean;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -39,22 +38,21 @@ final class TenantAccessAuthenticator implements Authenticator {
 
     private final KeycloakSession session;
     private final Tenants tenants;
-    private final ActiveTenants active;
 
     TenantAccessAuthenticator(KeycloakSession session) {
         this.session = session;
         this.tenants = new Tenants(session);
-        this.active = new ActiveTenants(session);
     }
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        String selected = context.getAuthenticationSession().getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
-        if (selected == null || !tenants.shared()) {
+        TenantHints.note(session, context.getAuthenticationSession());
+        Optional<String> selected = ChosenOrganization.of(context.getAuthenticationSession());
+        if (selected.isEmpty() || !tenants.shared()) {
             proceed(context, Optional.empty());
             return;
         }
-        tenants.byOrganizationId(selected)
+        tenants.byOrganizationId(selected.get())
                 .ifPresentOrElse(
                         tenant -> proceed(context, Optional.of(tenant.id())),
                         () -> refuse(context, TenantRefusal.UNAVAILABLE));
@@ -62,8 +60,7 @@ final class TenantAccessAuthenticator implements Authenticator {
 
     @Override
     public void action(AuthenticationFlowContext context) {
-        String alias =
-                context.getHttpRequest().getDecodedFormParameters().getFirst(OrganizationModel.ORGANIZATION_ATTRIBUTE);
+        String alias = context.getHttpRequest().getDecodedFormParameters().getFirst(ChosenOrganization.NOTE);
         proceed(context, TenantHints.id(alias));
     }
 
@@ -73,41 +70,47 @@ final class TenantAccessAuthenticator implements Authenticator {
             context.success();
             return;
         }
-        TenantAccessRules.Outcome outcome;
+        ClientModel client = context.getAuthenticationSession().getClient();
+        TenantNames names = TenantNames.of(session, client);
+        if (!names.usable()) {
+            LOG.errorf(
+                    "Nobody can sign in: in realm %s, a mapper for tenants of client %s is misconfigured",
+                    context.getRealm().getName(), client.getClientId());
+            refuse(context, TenantRefusal.MISCONFIGURED);
+            return;
+        }
+        Optional<TenantId> hinted;
         try {
-            outcome = decide(context, selected.orElse(null));
+            hinted = hinted(context);
         } catch (InvalidSettingException e) {
             misconfigured(context, e);
             return;
         }
-        if (outcome instanceof TenantAccessRules.Outcome.Refused refused) {
-            refuse(context, refused.refusal());
-        } else if (outcome instanceof TenantAccessRules.Outcome.Ask) {
-            ask(context);
-        } else if (outcome instanceof TenantAccessRules.Outcome.For chosen) {
-            tenants.byId(chosen.tenant())
-                    .ifPresentOrElse(
-                            tenant -> enter(context, tenant), () -> refuse(context, TenantRefusal.UNAVAILABLE));
-        } else {
-            context.success();
+        TenantObstacles obstacles = new TenantObstacles(session, client, context.getUser());
+        String scope = scope(context);
+        TenantChoiceRules.SignIn request = new TenantChoiceRules.SignIn(
+                names.scopes().named(scope),
+                hinted.orElse(null),
+                selected.orElse(null),
+                obstacles.client(),
+                names.scopes().asksForAny(scope),
+                names.required(),
+                obstacles::held);
+        // How somebody has signed in is asked next, and can be mended here
+        TenantChoice choice = new TenantChoiceRules(obstacles::toActing).decide(request);
+        switch (choice.kind()) {
+            case FOR -> {
+                if (choice.origin().equals(Optional.of(TenantChoice.Origin.SOLE)) && !request.wanted()) {
+                    // Nobody has asked for a tenant: the gate gives it where the sign-in is good enough for it
+                    context.success();
+                } else {
+                    enter(context, choice.tenant().flatMap(obstacles::tenant).orElseThrow());
+                }
+            }
+            case NONE -> context.success();
+            case ASK -> ask(context);
+            case REFUSED -> refuse(context, choice.refusal().orElseThrow());
         }
-    }
-
-    private TenantAccessRules.Outcome decide(AuthenticationFlowContext context, @Nullable TenantId selected) {
-        UserModel user = context.getUser();
-        ClientModel client = context.getAuthenticationSession().getClient();
-        RequestedTenants requested = new RequestedTenants(session, scope(context));
-        boolean required = TenantMappers.reachableFrom(client)
-                .anyMatch(mapper -> TenantMappers.settings(mapper).required());
-        return new TenantAccessRules(tenant -> active.holds(tenant, user, client))
-                .decide(new TenantAccessRules.Request(
-                        requested.named(),
-                        hinted(context).orElse(null),
-                        selected,
-                        ClientTenants.of(client).owner().orElse(null),
-                        requested.any(),
-                        required,
-                        active.held(user, client)));
     }
 
     private void enter(AuthenticationFlowContext context, Tenant tenant) {
@@ -136,22 +139,16 @@ final class TenantAccessAuthenticator implements Authenticator {
     }
 
     private void pin(AuthenticationFlowContext context, Tenant tenant) {
-        AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        if (tenant instanceof OrganizationTenant shared) {
-            authSession.setClientNote(
-                    OrganizationModel.ORGANIZATION_ATTRIBUTE,
-                    shared.organization().getId());
-            session.getContext().setOrganization(shared.organization());
-        }
-        OrganizationScopes.nameFor(authSession.getClient())
-                .ifPresent(name -> authSession.setClientNote(
-                        OIDCLoginProtocol.SCOPE_PARAM,
-                        new RequestedTenants(session, scope(context)).replacedBy(tenant.id(), name)));
+        AuthenticationSessionModel signIn = context.getAuthenticationSession();
+        ChosenOrganization.choose(session, signIn, tenant);
+        String scope = TenantNames.of(session, signIn.getClient()).scopes().replacedBy(scope(context), tenant.id());
+        signIn.setClientNote(OIDCLoginProtocol.SCOPE_PARAM, scope);
+        DeviceScope.pin(session, signIn, scope);
     }
 
     private void ask(AuthenticationFlowContext context) {
         if (atTokenEndpoint(context)) {
-            // Nobody is there to choose. What is issued is up to the mapper: nothing, where a tenant is required.
+            // Nobody is there to choose. What is issued is up to the gate: nothing, where a tenant is required.
             context.success();
             return;
         }
@@ -162,7 +159,7 @@ final class TenantAccessAuthenticator implements Authenticator {
 
     private void misconfigured(AuthenticationFlowContext context, InvalidSettingException problem) {
         LOG.errorf("Nobody can sign in: in realm %s, %s", context.getRealm().getName(), problem.getMessage());
-        refuse(context, TenantRefusal.STEP_UP_NEEDED);
+        refuse(context, TenantRefusal.MISCONFIGURED);
     }
 
     private void refuse(AuthenticationFlowContext context, TenantRefusal refusal) {
@@ -172,21 +169,20 @@ final class TenantAccessAuthenticator implements Authenticator {
 
     private Response answer(AuthenticationFlowContext context, TenantRefusal refusal) {
         if (atTokenEndpoint(context)) {
-            String description =
-                    refusal == TenantRefusal.UNAVAILABLE ? "Invalid scopes: " + scope(context) : refusal.description();
             return Response.status(Response.Status.BAD_REQUEST)
-                    .entity(new OAuth2ErrorRepresentation(refusal.error(), description))
+                    .entity(new OAuth2ErrorRepresentation(refusal.error(), refusal.description(scope(context))))
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .build();
         }
         String message = switch (refusal) {
             case MISSING -> "tenantRequired";
-            case STEP_UP_NEEDED -> "tenantOtherLogin";
+            case STEP_UP_NEEDED, VOUCHED_ELSEWHERE -> "tenantOtherLogin";
+            case MISCONFIGURED -> "tenantMisconfigured";
             case LOST, REVOKED, OVERTAKEN, AMBIGUOUS, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
                 "tenantUnavailable";
         };
         // A page of its own, without the organization: the page must not tell whether there is such a one.
-        session.getContext().setOrganization(null);
+        ChosenOrganization.leave(session);
         return context.form().setError(message).createErrorPage(Response.Status.FORBIDDEN);
     }
 

@@ -27,7 +27,16 @@ public final class TenantAccessTokenIntrospectionProviderFactory extends AccessT
             super(session);
         }
 
-        /** The last question that stock asks before its mappers speak. */
+        @Override
+        protected boolean introspectionChecks(String encoded) {
+            boolean active = super.introspectionChecks(encoded);
+            if (active) {
+                new TenantIntrospection(session, eventBuilder).sayWhatTheTokenSays(transformedToken, token, client);
+            }
+            return active;
+        }
+
+        /** The last question that Keycloak asks before its mappers speak. */
         @Override
         protected boolean verifyTokenReuse() {
             return super.verifyTokenReuse()

@@ -59,10 +59,11 @@ final class TenantAuthorizationCodeGrantType extends AuthorizationCodeGrantType 
             ClientSessionContext issue,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
+        RequestTenant.asked(issue, scope);
         TokenManager.AccessTokenResponseBuilder response =
                 super.createTokenResponseBuilder(user, userSession, issue, scope, policyContext);
-        if (TenantMappers.inForce(issue).isPresent()) {
-            TenantEvents.name(event, new ActiveTenants(session).of(issue).id());
+        if (TenantMappers.inForce(issue).findAny().isPresent()) {
+            TenantEvents.name(event, RequestTenant.of(session, issue).id());
         }
         return response;
     }

@@ -1,15 +1,16 @@
 package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
-import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
-import org.keycloak.OAuthErrorException;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
@@ -24,12 +25,12 @@ import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
-import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
-import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.cors.Cors;
 import org.keycloak.utils.JsonUtils;
+import org.keycloak.utils.OAuth2Error;
 
 /**
  * The protocol mapper that says which tenant a document is for and which roles its user has there. It runs last, and
@@ -40,10 +41,8 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
     /** The id under which a realm's configuration names it. */
     public static final String PROVIDER_ID = "tenant-claims-mapper";
 
-    private static final Logger LOG = Logger.getLogger(TenantClaimsMapper.class);
-
-    /** After every stock mapper, the highest of which is 50, and after whatever an installation adds in between. */
-    private static final int PRIORITY = 10_000;
+    /** After every other mapper, Keycloak's and an installation's: what they write under these names is taken out. */
+    private static final int PRIORITY = Integer.MAX_VALUE;
 
     @Override
     public String getId() {
@@ -110,9 +109,8 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        super.transformAccessToken(token, mapper, session, userSession, context);
-        keepOthersOut(token, session, context);
-        return token;
+        keepOthersOut(token, mapper, session, context);
+        return super.transformAccessToken(token, mapper, session, userSession, context);
     }
 
     @Override
@@ -122,9 +120,8 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        super.transformIDToken(token, mapper, session, userSession, context);
-        keepOthersOut(token, session, context);
-        return token;
+        keepOthersOut(token, mapper, session, context);
+        return super.transformIDToken(token, mapper, session, userSession, context);
     }
 
     @Override
@@ -135,18 +132,21 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         if (PresentedTenant.in(session).isEmpty()) {
-            BearerToken.ofUserInfo(session)
+            PresentedToken.ofUserInfo(session)
                     .map(bearer -> PresentedTenant.of(
-                            bearer, context.getClientSession().getClient()))
+                            session, bearer, context.getClientSession().getClient(), PresentedTenant.Use.TELL))
                     .ifPresent(presented -> presented.bind(session));
         }
-        if (new ActiveTenants(session).of(context) instanceof ActiveTenant.Lost) {
-            throw new ErrorResponseException(
-                    OAuthErrorException.INVALID_TOKEN, TenantRefusal.LOST.description(), Response.Status.UNAUTHORIZED);
-        }
-        super.transformUserInfoToken(token, mapper, session, userSession, context);
-        keepOthersOut(token, session, context);
-        return token;
+        RequestTenant.of(session, context).choice().refusal().ifPresent(refusal -> {
+            throw new OAuth2Error()
+                    .session(session)
+                    .realm(userSession.getRealm())
+                    .json(false)
+                    .cors(Cors.builder().auth().allowAllOrigins())
+                    .invalidToken(refusal.description());
+        });
+        keepOthersOut(token, mapper, session, context);
+        return super.transformUserInfoToken(token, mapper, session, userSession, context);
     }
 
     @Override
@@ -156,9 +156,8 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        super.transformIntrospectionToken(token, mapper, session, userSession, context);
-        keepOthersOut(token, session, context);
-        return token;
+        keepOthersOut(token, mapper, session, context);
+        return super.transformIntrospectionToken(token, mapper, session, userSession, context);
     }
 
     @Override
@@ -168,40 +167,48 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        TenantClaimsSettings settings = settings(mapper);
-        Map<String, Object> claims = token.getOtherClaims();
-        // Another mapper may have put something there, a user attribute for example.
-        claims.remove(settings.idClaim());
-        claims.remove(settings.rolesClaim());
-        ActiveTenants tenants = new ActiveTenants(session);
-        tenants.of(context).id().flatMap(tenants::byId).ifPresent(tenant -> {
-            String clientId = context.getClientSession().getClient().getClientId();
+        RequestTenant decided = RequestTenant.of(session, context);
+        decided.tenant().ifPresent(tenant -> {
+            TenantClaimsSettings settings = TenantMappers.settings(mapper);
+            Map<String, Object> claims = token.getOtherClaims();
             claims.put(settings.idClaim(), tenant.id().value());
             claims.put(
                     settings.rolesClaim(),
-                    new TenantRoleRules(settings, clientId)
-                            .select(new TenantRoles(session).of(userSession.getUser(), tenant)));
+                    PresentedTenant.in(session)
+                            .flatMap(presented -> presented.told(settings.rolesClaim()))
+                            .orElseGet(() -> roles(settings, session, userSession, context, tenant)));
         });
     }
 
-    private static TenantClaimsSettings settings(ProtocolMapperModel mapper) {
-        try {
-            return TenantMappers.settings(mapper);
-        } catch (InvalidSettingException e) {
-            LOG.errorf("No token is issued: the mapper '%s' cannot be used. %s", mapper.getName(), e.getMessage());
-            throw new TokenInterceptorException(
-                    OAuthErrorException.SERVER_ERROR,
-                    "The mapper '" + mapper.getName() + "' is misconfigured: " + e.getMessage());
-        }
+    private static Object roles(
+            TenantClaimsSettings settings,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context,
+            Tenant tenant) {
+        String clientId = context.getClientSession().getClient().getClientId();
+        return new TenantRoleRules(settings, clientId)
+                .select(new TenantRoles(session).of(userSession.getUser(), tenant));
     }
 
-    private static void keepOthersOut(IDToken token, KeycloakSession session, ClientSessionContext context) {
-        Optional<String> alias = new ActiveTenants(session).of(context).id().map(TenantId::value);
-        StockClaims stock = new StockClaims(token.getOtherClaims());
+    /** Takes out what others have written under our names, and what Keycloak's mappers say about other tenants. */
+    private static void keepOthersOut(
+            IDToken token, ProtocolMapperModel mapper, KeycloakSession session, ClientSessionContext context) {
+        RequestTenant decided = RequestTenant.of(session, context);
+        StockClaims claims = new StockClaims(token.getOtherClaims());
+        Set<String> othersOfOurs = TenantMappers.inForce(context)
+                .filter(other -> !other.getId().equals(mapper.getId()))
+                .flatMap(TenantMappers::claims)
+                .collect(Collectors.toSet());
+        Stream.concat(
+                        decided.names().reserved().filter(name -> !othersOfOurs.contains(name)),
+                        TenantMappers.claims(mapper))
+                .forEach(claims::remove);
+        Optional<String> alias = decided.id().map(TenantId::value);
         context.getProtocolMappersStream()
                 .filter(other -> OrganizationMembershipMapper.PROVIDER_ID.equals(other.getProtocolMapper()))
-                .map(other ->
-                        other.getConfig().getOrDefault(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, "organization"))
-                .forEach(claim -> stock.narrow(JsonUtils.splitClaimPath(claim), alias));
+                .map(other -> other.getConfig()
+                        .getOrDefault(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, OAuth2Constants.ORGANIZATION))
+                .forEach(claim -> claims.narrow(JsonUtils.splitClaimPath(claim), alias));
     }
 }

@@ -1,10 +1,8 @@
 package io.tenantry.token;
 
-import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.TenantId;
-import io.tenantry.tenant.Tenants;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -12,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
-/** What introspection asks before it says that a verified token is active. */
+/** What introspection asks before it says that a verified token is active, and what it then says of the token's tenant. */
 final class TenantIntrospection {
     private final KeycloakSession session;
     private final EventBuilder event;
@@ -22,26 +20,45 @@ final class TenantIntrospection {
         this.event = event;
     }
 
-    /**
-     * Whether no operator has ended the token, and its tenant is still its user's; binds what mappers go on to tell to
-     * that tenant.
-     */
+    /** Whether the token's tenant is still its user's; binds what mappers go on to tell to that tenant. */
     boolean stillHeld(AccessToken token, ClientModel issuedTo, UserModel user) {
-        Tenants tenants = new Tenants(session);
-        PresentedTenant presented = PresentedTenant.of(token, issuedTo);
-        @Nullable TenantId issuedFor = tenants.issuedFor(presented.tenant());
-        if (IssueCutoffs.end(session, token, user, issuedTo, issuedFor)) {
-            return refused(TenantRefusal.REVOKED, Optional.ofNullable(issuedFor));
-        }
-        if (!tenants.shared() || !TenantMappers.concern(issuedTo)) {
+        TenantNames names = TenantNames.of(session, issuedTo);
+        if (!names.concerned()) {
             return true;
         }
+        if (!names.usable()) {
+            return refused(TenantRefusal.MISCONFIGURED, Optional.empty());
+        }
+        PresentedTenant presented = PresentedTenant.of(session, token, issuedTo, PresentedTenant.Use.TELL);
         presented.bind(session);
         TenantId tenant = presented.tenant();
-        if (tenant == null || new ActiveTenants(session).holds(tenant, user, issuedTo)) {
+        if (tenant == null
+                || new TenantObstacles(session, issuedTo, user).toActing(tenant).isEmpty()) {
             return true;
         }
         return refused(TenantRefusal.LOST, Optional.of(tenant));
+    }
+
+    /**
+     * Has the answer say what the token says, no more: mappers of scopes that the token does not name are not asked, and
+     * others could write under our names in their place.
+     */
+    void sayWhatTheTokenSays(AccessToken answer, AccessToken token, ClientModel issuedTo) {
+        TenantNames names = TenantNames.of(session, issuedTo);
+        if (!names.concerned()) {
+            return;
+        }
+        Map<String, Object> said = token.getOtherClaims();
+        Map<String, Object> claims = answer.getOtherClaims();
+        Optional<String> tenant = names.tenantOf(token).map(TenantId::value);
+        // A lightweight token can leave its claims to be asked for, and names its tenant by its scope
+        boolean leftToAsk = tenant.isPresent()
+                && names.idClaims().stream().noneMatch(said::containsKey)
+                && names.idClaims().stream().anyMatch(claim -> tenant.equals(Optional.ofNullable(claims.get(claim))));
+        if (!leftToAsk) {
+            names.reserved().forEach(new StockClaims(claims)::remove);
+            names.reserved().filter(said::containsKey).forEach(claim -> claims.put(claim, said.get(claim)));
+        }
     }
 
     private boolean refused(TenantRefusal refusal, Optional<TenantId> tenant) {

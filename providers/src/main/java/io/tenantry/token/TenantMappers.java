@@ -15,16 +15,41 @@ import org.keycloak.protocol.ProtocolMapperConfigException;
 final class TenantMappers {
     private TenantMappers() {}
 
-    /** The mapper that speaks for the tokens of this request; empty where tenants are none of the client's concern. */
-    static Optional<ProtocolMapperModel> inForce(ClientSessionContext context) {
-        return context.getProtocolMappersStream()
-                .filter(TenantMappers::isTenantMapper)
-                .findFirst();
+    /** The mappers that the tokens of this request pass through; none where tenants are none of the client's concern. */
+    static Stream<ProtocolMapperModel> inForce(ClientSessionContext context) {
+        return context.getProtocolMappersStream().filter(TenantMappers::isTenantMapper);
     }
 
-    /** Its settings. */
+    /** Whether one of them wants a tenant in every token. */
+    static boolean required(ClientSessionContext context) {
+        return inForce(context).map(TenantMappers::settings).anyMatch(TenantClaimsSettings::required);
+    }
+
+    /** The smallest of their budgets; empty where there is none. */
+    static Optional<ByteBudget> budget(ClientSessionContext context) {
+        return inForce(context)
+                .map(mapper -> settings(mapper).budget())
+                .reduce((one, other) ->
+                        new ByteBudget(Math.min(one.warn(), other.warn()), Math.min(one.limit(), other.limit())));
+    }
+
+    /**
+     * A mapper's settings.
+     *
+     * @throws InvalidSettingException if one cannot be used
+     */
     static TenantClaimsSettings settings(ProtocolMapperModel mapper) {
         return TenantClaimsSettings.of(config(mapper));
+    }
+
+    /** The claims that a mapper writes; none if its settings cannot be used. */
+    static Stream<String> claims(ProtocolMapperModel mapper) {
+        try {
+            TenantClaimsSettings settings = settings(mapper);
+            return Stream.of(settings.idClaim(), settings.rolesClaim());
+        } catch (InvalidSettingException e) {
+            return Stream.empty();
+        }
     }
 
     static Map<String, String> config(ProtocolMapperModel mapper) {

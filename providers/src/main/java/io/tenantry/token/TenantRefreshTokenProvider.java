@@ -2,13 +2,12 @@ package io.tenantry.token;
 
 import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.TenantId;
-import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
+import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -33,23 +32,15 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext refresh)
             throws OAuthErrorException {
         ClientModel client = refresh.grantContext().getClient();
-        if (!new Tenants(session).shared() || !TenantMappers.concern(client)) {
+        if (!TenantNames.of(session, client).concerned()) {
             return super.refreshAccessToken(refresh);
         }
-        PresentedTenant presented =
-                PresentedTenant.of(refresh.oldRefreshToken(), client).forIssue();
-        presented.bind(session);
-        TenantId pinned = presented.tenant();
-        boolean otherNamed = new RequestedTenants(session, refresh.scopeParameter())
-                .named().stream().anyMatch(name -> pinned != null && !name.equals(pinned));
-        if (otherNamed) {
-            TenantEvents.name(refresh.grantContext().getEvent(), Optional.ofNullable(pinned));
-            throw refusal(TenantRefusal.PINNED);
-        }
+        PresentedTenant.of(session, refresh.oldRefreshToken(), client, PresentedTenant.Use.REFRESH)
+                .bind(session);
         TokenManager.AccessTokenResponseBuilder response = super.refreshAccessToken(refresh);
         TenantEvents.name(
                 refresh.grantContext().getEvent(),
-                new ActiveTenants(session).of(response.getClientSessionCtx()).id());
+                RequestTenant.of(session, response.getClientSessionCtx()).id());
         return response;
     }
 
@@ -68,31 +59,34 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
             throws OAuthErrorException {
         TokenManager.TokenValidation validation =
                 super.validateToken(validated, uri, connection, realm, token, headers, scope, client, tokens, event);
-        @Nullable TenantId pinned =
-                PresentedTenant.in(validated).map(PresentedTenant::tenant).orElse(null);
-        @Nullable TenantId issuedFor = new Tenants(validated).issuedFor(pinned);
-        if (IssueCutoffs.end(validated, token, validation.user, client, issuedFor)) {
-            TenantEvents.name(event, Optional.ofNullable(issuedFor));
-            throw refusal(TenantRefusal.REVOKED);
+        Optional<TenantId> pinned = PresentedTenant.in(validated)
+                .flatMap(presented -> Optional.ofNullable(presented.tenant()));
+        if (IssueCutoffs.end(validated, token, validation.user, client, pinned)) {
+            throw refused(TenantRefusal.REVOKED, pinned, event);
         }
-        if (pinned != null && !new ActiveTenants(validated).holds(pinned, validation.user, client)) {
-            TenantEvents.name(event, Optional.of(pinned));
-            throw refusal(TenantRefusal.LOST);
+        Optional<TenantRefusal> refusal = PresentedTenant.in(validated)
+                .flatMap(presented -> RequestTenant.of(validated, validation.clientSessionCtx)
+                        .choice()
+                        .refusal());
+        if (refusal.isPresent()) {
+            throw refused(refusal.get(), pinned, event);
         }
         return validation;
     }
 
     @Override
     public RefreshToken generateRefreshToken(InitialRefreshTokenContext issue) {
-        if (TenantMappers.inForce(issue.clientSessionCtx()).isPresent()) {
+        if (TenantMappers.inForce(issue.clientSessionCtx()).findAny().isPresent()) {
             TenantEvents.name(
                     issue.event(),
-                    new ActiveTenants(session).of(issue.clientSessionCtx()).id());
+                    RequestTenant.of(session, issue.clientSessionCtx()).id());
         }
         return super.generateRefreshToken(issue);
     }
 
-    private static OAuthErrorException refusal(TenantRefusal refusal) {
+    private static OAuthErrorException refused(TenantRefusal refusal, Optional<TenantId> pinned, EventBuilder event) {
+        TenantEvents.name(event, pinned);
+        event.detail(Details.REASON, refusal.description());
         return new OAuthErrorException(refusal.error(), refusal.description());
     }
 }

@@ -1,6 +1,7 @@
 package io.tenantry.token;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
 
 /** Why no token is issued, as clients are told. None of the texts says whether a tenant exists. */
@@ -12,7 +13,7 @@ enum TenantRefusal {
     /** What the token would be issued from has ended since the request began, and the token would outlive that. */
     OVERTAKEN(
             OAuthErrorException.INVALID_GRANT,
-            "What the token was to be issued from has ended meanwhile: start a new authorization request"),
+            "The session or grant was revoked during this request: start a new authorization request"),
     /** The client demands a tenant. */
     MISSING(
             OAuthErrorException.INVALID_SCOPE,
@@ -29,10 +30,18 @@ enum TenantRefusal {
             "The token's tenant cannot be changed: start a new authorization request for another tenant"),
     /** A token exchange to another tenant by a client that may not. */
     SWITCH_FORBIDDEN(OAuthErrorException.ACCESS_DENIED, "This client may not exchange tokens for another tenant"),
-    /** A token exchange to a tenant that wants its people to sign in another way than the session's. */
+    /** A tenant that wants its people to sign in another way than the session's. */
     STEP_UP_NEEDED(
             OAuthErrorException.INTERACTION_REQUIRED,
             "The requested tenant demands another way of signing in: start a new authorization request for it"),
+    /** The session was proven by those who vouch for another tenant's people alone. */
+    VOUCHED_ELSEWHERE(
+            OAuthErrorException.ACCESS_DENIED,
+            "This session came through the identity provider of another organization; sign in for this one."),
+    /** Settings of a mapper, or of the tenant, cannot be read. */
+    MISCONFIGURED(
+            OAuthErrorException.SERVER_ERROR,
+            "Tenants are not configured correctly here: ask the administrator of the realm"),
     /** The access token would be larger than its budget. */
     TOO_LARGE(OAuthErrorException.INVALID_REQUEST, "The access token is too large");
 
@@ -51,6 +60,14 @@ enum TenantRefusal {
 
     String description() {
         return description;
+    }
+
+    /**
+     * The same for a request with these scopes. A tenant that is not available is told of in Keycloak's own words, which
+     * are those for one that does not exist.
+     */
+    String description(@Nullable String scope) {
+        return this == UNAVAILABLE && scope != null && !scope.isBlank() ? "Invalid scopes: " + scope : description;
     }
 
     /** The error that the event carries. */

@@ -1,11 +1,7 @@
 package io.tenantry.token;
 
-import io.tenantry.tenant.IssueCutoffs;
-import io.tenantry.tenant.OrganizationTenant;
-import io.tenantry.tenant.TenantId;
-import io.tenantry.tenant.Tenants;
+import io.tenantry.tenant.ChosenOrganization;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
@@ -17,7 +13,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * Stock's token exchange, kept in the subject token's tenant. Stock never compares the two: a token for one tenant and
+ * Keycloak's token exchange, kept in the subject token's tenant. Keycloak never compares the two: a token for one tenant and
  * the scope of another give a token for the other.
  */
 final class TenantTokenExchangeProvider extends StandardTokenExchangeProvider {
@@ -25,52 +21,40 @@ final class TenantTokenExchangeProvider extends StandardTokenExchangeProvider {
     protected Response exchangeClientToClient(
             UserModel user, UserSessionModel userSession, AccessToken subject, boolean holderOnly) {
         ClientModel issuedTo = realm.getClientByClientId(subject.getIssuedFor());
-        Tenants known = new Tenants(session);
-        if (issuedTo != null) {
-            @Nullable TenantId issuedFor =
-                    known.issuedFor(PresentedTenant.of(subject, issuedTo).tenant());
-            if (IssueCutoffs.end(session, subject, user, issuedTo, issuedFor)) {
-                throw refused(TenantRefusal.REVOKED, null);
-            }
-        }
-        if (known.shared() && (TenantMappers.concern(client) || TenantMappers.concern(issuedTo))) {
-            bind(user, userSession, PresentedTenant.of(subject, issuedTo).tenant());
+        TenantNames names = TenantNames.of(session, client);
+        if (names.concerned() || TenantNames.of(session, issuedTo).concerned()) {
+            bind(
+                    user,
+                    userSession,
+                    PresentedTenant.of(session, subject, issuedTo, PresentedTenant.Use.EXCHANGE),
+                    names);
         }
         return super.exchangeClientToClient(user, userSession, subject, holderOnly);
     }
 
-    private void bind(UserModel user, UserSessionModel userSession, @Nullable TenantId subject) {
-        ActiveTenants tenants = new ActiveTenants(session);
-        TenantSwitchRules rules = new TenantSwitchRules(
-                tenant -> tenants.holds(tenant, user, client),
-                tenant -> new Tenants(session)
-                        .byId(tenant)
-                        .map(LoginDemand::of)
-                        .filter(demand -> demand.metBy(
-                                SessionLogin.identityProvider(userSession), SessionLogin.level(userSession)))
-                        .isPresent());
+    /** Before anything is made: the gate decides again, and would refuse without telling the event. */
+    private void bind(UserModel user, UserSessionModel userSession, PresentedTenant presented, TenantNames names) {
+        presented.bind(session);
+        TenantObstacles obstacles = new TenantObstacles(session, client, user);
         String scope = formParams.getFirst(OAuth2Constants.SCOPE);
-        TenantSwitchRules.Outcome outcome = rules.decide(
-                subject,
-                new RequestedTenants(session, scope).named(),
-                ClientTenants.of(client).maySwitch());
-        if (outcome instanceof TenantSwitchRules.Outcome.Refused refused) {
-            throw refused(refused.refusal(), scope);
-        }
-        if (outcome instanceof TenantSwitchRules.Outcome.Into into) {
-            new PresentedTenant(into.tenant(), false).bind(session);
-            TenantEvents.name(event, Optional.ofNullable(into.tenant()));
-            // Stock's own mapper and interceptor then speak of the same organization.
-            Optional.ofNullable(into.tenant())
-                    .flatMap(new Tenants(session)::byId)
-                    .ifPresent(tenant -> session.getContext()
-                            .setOrganization(
-                                    tenant instanceof OrganizationTenant shared ? shared.organization() : null));
-        }
+        TenantChoice choice = RequestTenant.ofPresented(
+                presented,
+                obstacles,
+                new TenantChoiceRules(
+                        id -> obstacles.toIssue(id, userSession, OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE)),
+                names,
+                scope,
+                false);
+        choice.refusal().ifPresent(refusal -> {
+            throw refused(refusal, scope);
+        });
+        TenantEvents.name(event, choice.tenant());
+        // Keycloak's own mapper and interceptor then speak of the same organization
+        choice.tenant().flatMap(obstacles::tenant).ifPresent(tenant -> ChosenOrganization.enter(session, tenant));
     }
 
     private CorsErrorResponseException refused(TenantRefusal refusal, @Nullable String scope) {
-        String description = refusal == TenantRefusal.UNAVAILABLE ? "Invalid scopes: " + scope : refusal.description();
+        String description = refusal.description(scope);
         event.detail(Details.REASON, description);
         event.error(refusal.eventError());
         return new CorsErrorResponseException(cors, refusal.error(), description, Response.Status.BAD_REQUEST);

@@ -1,30 +1,34 @@
 package io.tenantry.token;
 
 import io.tenantry.contract.Selector;
-import io.tenantry.contract.TenantClaims;
 import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.SessionTenants;
-import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
-/** Lets a token go only if it keeps its promises about tenants, and pins the tenant to the refresh token. */
+/**
+ * The gate that every token passes, whichever grant, flow or page it comes from. A token goes through with the tenant that
+ * {@link RequestTenant} decided on, or without one, and pinned to it; what was refused ends here.
+ */
 final class TenantTokenPostProcessor implements TokenPostProcessor {
+    /** The session attribute with the refusal, for grants that would report it as an error of the server. */
+    static final String REFUSED = TenantTokenPostProcessor.class.getName() + ".refused";
+
     private final KeycloakSession session;
 
     TenantTokenPostProcessor(KeycloakSession session) {
@@ -34,76 +38,109 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
     @Override
     public void process(TokenPostProcessorContext issue) {
         ClientSessionContext context = issue.clientSessionCtx();
-        Optional<ProtocolMapperModel> mapper = TenantMappers.inForce(context);
-        if (mapper.isEmpty()) {
+        ClientModel client = context.getClientSession().getClient();
+        AccessToken token = Objects.requireNonNull(issue.accessToken(), "nothing is issued without an access token");
+        boolean inForce = TenantMappers.inForce(context).findAny().isPresent();
+        keepReserved(token, context, inForce);
+        if (!inForce && ClientTenants.of(client).all() && !RequestTenant.presents(session, context)) {
             refuseOvertaken(context, null);
             return;
         }
-        TenantClaimsSettings settings = TenantMappers.settings(mapper.get());
-        ActiveTenant active = new ActiveTenants(session).of(context);
-        refuseOvertaken(context, active.id().orElse(null));
-        String scope = requestedScope(issue);
-        TokenTenantRules.refusal(active, new RequestedTenants(session, scope).named(), settings.required())
-                .ifPresent(refusal -> refuse(context, refusal, description(refusal, scope)));
-        active.id().ifPresent(tenant -> pin(issue.refreshToken(), tenant));
-        active.id()
-                .ifPresent(tenant -> SessionTenants.note(
-                        session, context.getClientSession(), tenant, isOffline(issue.refreshToken())));
-        RealmModel realm = context.getClientSession().getRealm();
-        ClientModel client = context.getClientSession().getClient();
-        new TokenBudget(session, realm, client)
-                .exceededBy(issue.accessToken(), settings.budget())
+        RequestTenant decided = RequestTenant.of(session, context);
+        decided.choice().refusal().ifPresent(refusal -> refuse(context, refusal, description(refusal, context)));
+        if (!inForce && missedByHolder(token, client)) {
+            refuse(context, TenantRefusal.MISSING, TenantRefusal.MISSING.description());
+        }
+        refuseOvertaken(context, decided.tenant().orElse(null));
+        decided.tenant().ifPresent(tenant -> pin(issue, tenant));
+        TenantMappers.budget(context)
+                .flatMap(budget -> new TokenBudget(
+                                session, context.getClientSession().getRealm(), client)
+                        .exceededBy(token, budget))
                 .ifPresent(what -> refuse(context, TenantRefusal.TOO_LARGE, what));
     }
 
+    /**
+     * Whether a token that carries no tenant, as it comes from a client without a mapper, goes to one that wants a tenant
+     * in every token: authorization services issue what a resource server's mappers say to those who ask for it.
+     */
+    private boolean missedByHolder(AccessToken token, ClientModel client) {
+        String holder = token.getIssuedFor();
+        return holder != null
+                && !holder.equals(client.getClientId())
+                && TenantNames.of(session, client.getRealm().getClientByClientId(holder))
+                        .required();
+    }
+
+    /** What others have written under our names does not reach a token, where no mapper of ours has taken it out. */
+    private void keepReserved(AccessToken token, ClientSessionContext context, boolean inForce) {
+        if (inForce) {
+            includeScopes(token, context);
+            return;
+        }
+        if (!token.getOtherClaims().isEmpty()) {
+            ClientModel client = context.getClientSession().getClient();
+            StockClaims claims = new StockClaims(token.getOtherClaims());
+            TenantNames.reservedFor(session, client).forEach(claims::remove);
+        }
+    }
+
+    /**
+     * Names the scopes of our mappers in the token also where they are kept out of it: userinfo finds its mappers by them,
+     * and would not say what the token says.
+     */
+    private static void includeScopes(AccessToken token, ClientSessionContext context) {
+        context.getClientScopesStream()
+                .filter(scope -> !(scope instanceof ClientModel) && !scope.isIncludeInTokenScope())
+                .filter(scope -> scope.getProtocolMappersStream().anyMatch(TenantMappers::isTenantMapper))
+                .map(ClientScopeModel::getName)
+                .filter(name -> !TokenUtil.hasScope(token.getScope(), name))
+                .forEach(name -> token.setScope(token.getScope() == null ? name : token.getScope() + ' ' + name));
+    }
+
     /** A slow request may have read what has been revoked since, and its token would be younger than the cutoff. */
-    private void refuseOvertaken(ClientSessionContext context, @Nullable TenantId tenant) {
+    private void refuseOvertaken(ClientSessionContext context, @Nullable Tenant tenant) {
+        if (!IssueCutoffs.kept(context.getClientSession().getRealm())) {
+            return;
+        }
         UserSessionModel userSession = context.getClientSession().getUserSession();
-        @Nullable TenantId issuedFor = new Tenants(session).issuedFor(tenant);
+        String issuedFor = Optional.ofNullable(tenant)
+                .or(() -> new Tenants(session).dedicated())
+                .map(known -> known.id().value())
+                .orElse(null);
         List<Selector> selectors = Selector.ofToken(
                 null,
                 userSession.getId(),
                 userSession.getUser().getId(),
-                issuedFor == null ? null : issuedFor.value(),
+                issuedFor,
                 context.getClientSession().getClient().getClientId());
         if (IssueCutoffs.overtake(session, selectors)) {
             refuse(context, TenantRefusal.OVERTAKEN, TenantRefusal.OVERTAKEN.description());
         }
     }
 
-    /** The name is the default one whatever the mapper's, so that it can be read back whatever becomes of the mapper. */
-    private static void pin(@Nullable RefreshToken refreshToken, TenantId tenant) {
+    private void pin(TokenPostProcessorContext issue, Tenant tenant) {
+        RefreshToken refreshToken = issue.refreshToken();
         if (refreshToken != null) {
-            refreshToken.getOtherClaims().put(TenantClaims.TENANT_ID, tenant.value());
+            PresentedTenant.pin(refreshToken, tenant);
         }
-    }
-
-    private static boolean isOffline(@Nullable RefreshToken refreshToken) {
-        return refreshToken != null && TokenUtil.TOKEN_TYPE_OFFLINE.equals(refreshToken.getType());
-    }
-
-    private @Nullable String requestedScope(TokenPostProcessorContext issue) {
-        if (issue.code() != null) {
-            return issue.code().getScope();
-        }
-        MultivaluedMap<String, String> form =
-                session.getContext().getHttpRequest().getDecodedFormParameters();
-        if (form != null && form.containsKey(OAuth2Constants.GRANT_TYPE) && form.containsKey(OAuth2Constants.SCOPE)) {
-            return form.getFirst(OAuth2Constants.SCOPE);
-        }
-        // A refresh says nothing new; the note could be another tab's by now.
-        return issue.requestRefreshToken() == null
-                ? issue.clientSessionCtx().getClientSession().getNote(OAuth2Constants.SCOPE)
-                : null;
+        SessionTenants.note(
+                session,
+                issue.clientSessionCtx().getClientSession(),
+                tenant.id(),
+                issue.accessToken().getIat(),
+                refreshToken != null && TokenUtil.TOKEN_TYPE_OFFLINE.equals(refreshToken.getType()));
     }
 
     /** In Keycloak's own words where a tenant is unavailable: they are what an unknown one gets. */
-    private static String description(TenantRefusal refusal, @Nullable String scope) {
-        return refusal == TenantRefusal.UNAVAILABLE ? "Invalid scopes: " + scope : refusal.description();
+    private String description(TenantRefusal refusal, ClientSessionContext context) {
+        return refusal.description(RequestTenant.askedScope(session, context));
     }
 
     private void refuse(ClientSessionContext context, TenantRefusal refusal, String description) {
         TenantEvents.refused(session, context, refusal, description);
-        throw new TokenInterceptorException(refusal.error(), description);
+        TokenInterceptorException refused = new TokenInterceptorException(refusal.error(), description);
+        session.setAttribute(REFUSED, refused);
+        throw refused;
     }
 }

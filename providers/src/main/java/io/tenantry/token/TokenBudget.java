@@ -12,8 +12,10 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
+import org.keycloak.util.TokenUtil;
 
 /** Weighs an access token before it is signed. */
 final class TokenBudget {
@@ -73,8 +75,13 @@ final class TokenBudget {
     private int size(AccessToken token, int payload) {
         String algorithm = session.tokens().signatureAlgorithm(token.getCategory());
         KeyWrapper key = session.keys().getActiveKey(realm, KeyUse.SIG, algorithm);
+        boolean named = OIDCAdvancedConfigWrapper.fromClientModel(client).isUseRfc9068AccessTokenHeaderType();
         return EncodedSize.of(
-                payload, algorithm, key.getKid(), key.getPublicKey() instanceof PublicKey publicKey ? publicKey : null);
+                payload,
+                named ? TokenUtil.TOKEN_TYPE_JWT_ACCESS_TOKEN : "JWT",
+                algorithm,
+                key.getKid(),
+                key.getPublicKey() instanceof PublicKey publicKey ? publicKey : null);
     }
 
     private static byte[] json(AccessToken token) {

@@ -47,7 +47,7 @@ public final class TokenDoctor implements DoctorCheck {
                         && !Constants.defaultClients.contains(client.getClientId()))
                 .toList();
         List<ClientSetup> clients = models.stream().map(TokenDoctor::setup).toList();
-        if (!tenants.shared() && !named(realm) && clients.stream().noneMatch(ClientSetup::concerned)) {
+        if (!tenants.shared() && !tenants.switchedOff() && !named(realm) && clients.stream().noneMatch(ClientSetup::concerned)) {
             return Stream.empty();
         }
         ClientSetupRules clientRules = new ClientSetupRules(
@@ -60,6 +60,7 @@ public final class TokenDoctor implements DoctorCheck {
         return Stream.of(
                         ofClients,
                         ofRealm,
+                        SwitchedOffRules.check(tenants.switchedOff()),
                         tenants.shared()
                                 ? ofTenants(session, realm, models)
                                 : OwnRealmRules.check(realm.getAttribute(RealmTenant.TENANT_ID_ATTRIBUTE)))

@@ -1,5 +1,6 @@
 package io.tenantry.token;
 
+import io.tenantry.proof.SessionProofs;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
@@ -49,7 +50,12 @@ final class WayIn {
         }
         UserSessionModel earlier = session.sessions()
                 .getUserSession(context.getRealm(), signIn.getParentSession().getId());
-        return earlier == null ? null : SessionLogin.identityProvider(earlier);
+        return earlier == null
+                ? null
+                : new SessionProofs(session)
+                        .of(earlier, null)
+                        .identityProvider()
+                        .orElse(null);
     }
 
     /** The level of authentication reached so far. */

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,15 +29,22 @@ class EncodedSizeTest {
     })
     void isTheLengthOfTheCompactForm(String algorithm, @Nullable String type, int bits, int signature)
             throws GeneralSecurityException {
+        for (String name : List.of("JWT", "at+jwt")) {
+            check(name, algorithm, type, bits, signature);
+        }
+    }
+
+    private static void check(String name, String algorithm, @Nullable String type, int bits, int signature)
+            throws GeneralSecurityException {
         byte[] payload = "{\"iss\":\"https://login.example\"}".getBytes(StandardCharsets.UTF_8);
-        String header = "{\"alg\":\"" + algorithm + "\",\"typ\" : \"JWT\",\"kid\" : \"" + KEY_ID + "\"}";
+        String header = "{\"alg\":\"" + algorithm + "\",\"typ\" : \"" + name + "\",\"kid\" : \"" + KEY_ID + "\"}";
         String compact = base64(header.getBytes(StandardCharsets.UTF_8))
                 + '.'
                 + base64(payload)
                 + '.'
                 + base64(new byte[signature]);
 
-        assertThat(EncodedSize.of(payload.length, algorithm, KEY_ID, type == null ? null : key(type, bits)))
+        assertThat(EncodedSize.of(payload.length, name, algorithm, KEY_ID, type == null ? null : key(type, bits)))
                 .isEqualTo(compact.length());
     }
 

@@ -5,45 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.keycloak.representations.AccessToken;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PresentedTenantTest {
-    private final AccessToken token = new AccessToken();
+    /** What a token says is repeated only to those who ask what it says; what is issued for it is decided anew. */
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsToldRepeatsTheTokensClaims(PresentedTenant.Use use) {
+        PresentedTenant presented = new PresentedTenant(
+                new TenantId("harbor"), null, 0, Map.of("tenant_roles", List.of("teller")), use);
 
-    @Test
-    void theTenantClaimComesFirst() {
-        token.getOtherClaims().put("tenant_id", "northbank");
-        token.getOtherClaims().put("organization", List.of("harbor"));
-        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("northbank"), true));
-    }
-
-    @Test
-    void aTokenOfAClientWithoutTheMapperIsReadByItsOrganization() {
-        token.getOtherClaims().put("organization", Map.of("harbor", Map.of()));
-        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("harbor"), true));
-    }
-
-    @Test
-    void aLightweightTokenIsReadByItsScope() {
-        token.setScope("openid organization:summit");
-        assertThat(tenant()).isEqualTo(new PresentedTenant(new TenantId("summit"), true));
-    }
-
-    @Test
-    void severalOrganizationsAreNoTenant() {
-        token.getOtherClaims().put("organization", List.of("harbor", "northbank"));
-        token.setScope("organization:harbor organization:northbank");
-        assertThat(tenant()).isEqualTo(new PresentedTenant(null, true));
-    }
-
-    @Test
-    void theWildcardIsNoTenant() {
-        token.setScope("organization:* organization");
-        assertThat(tenant()).isEqualTo(new PresentedTenant(null, true));
-    }
-
-    private PresentedTenant tenant() {
-        return PresentedTenant.of(token, null);
+        assertThat(presented.told("tenant_roles"))
+                .isEqualTo(
+                        use == PresentedTenant.Use.TELL ? Optional.of(List.of("teller")) : Optional.<Object>empty());
+        assertThat(presented.told("tenant_id")).isEmpty();
     }
 }

@@ -48,7 +48,7 @@ class RefreshIT {
     }
 
     @Test
-    void aTokenForSeveralTenantsIsForNoneAndNarrowsToOne(TestRealm realm) {
+    void aTokenForSeveralTenantsIsForNoneAndStaysSo(TestRealm realm) {
         Lenders lenders = Lenders.in(realm);
         TestClient app = lenders.client("app");
         Tokens all = app.password(lenders.alice(), "openid organization:*");
@@ -58,8 +58,43 @@ class RefreshIT {
 
         Tokens narrowed = app.refresh(all, "openid organization:harbor");
 
-        assertThat(narrowed.accessClaims()).containsEntry("tenant_id", "harbor");
-        assertThat(app.refresh(narrowed).accessClaims()).containsEntry("tenant_id", "harbor");
+        assertThat(narrowed.status()).isEqualTo(400);
+        assertThat(narrowed.error()).isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void aMembershipThatIsRegainedBringsNothingBack(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = lenders.client("app");
+        for (String more : List.of("", " offline_access")) {
+            Tokens before = app.password(lenders.alice(), "openid organization:northbank" + more);
+            lenders.northbank().remove(lenders.alice());
+            lenders.northbank().add(lenders.alice());
+            Tokens after = app.password(lenders.alice(), "openid organization:northbank" + more);
+
+            assertThat(app.refresh(before).error()).isEqualTo("invalid_grant");
+            assertThat(app.introspect(before.accessToken()).jsonPath().getBoolean("active"))
+                    .isFalse();
+            assertThat(app.refresh(after).accessClaims()).containsEntry("tenant_id", "northbank");
+        }
+    }
+
+    @Test
+    void anAliasThatIsUsedAgainBringsNothingBack(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = lenders.client("app");
+        Tokens online = app.password(lenders.alice(), "openid organization:northbank");
+        Tokens offline = app.password(lenders.alice(), "openid offline_access organization:northbank");
+
+        lenders.northbank().delete();
+        realm.org("northbank").add(lenders.alice());
+
+        for (Tokens before : List.of(online, offline)) {
+            assertThat(app.refresh(before).error()).isEqualTo("invalid_grant");
+            assertThat(app.introspect(before.accessToken()).jsonPath().<String, Object>getMap(""))
+                    .isEqualTo(Map.of("active", false));
+            assertThat(app.userinfo(before.accessToken()).statusCode()).isEqualTo(401);
+        }
     }
 
     @Test
@@ -84,8 +119,9 @@ class RefreshIT {
         lenders.northbank().update(Map.of("enabled", true));
 
         assertThat(app.refresh(tokens).accessClaims()).containsEntry("tenant_id", "northbank");
+        // What was issued before is revoked, for Keycloak as for every consumer
         assertThat(app.introspect(tokens.accessToken()).jsonPath().getBoolean("active"))
-                .isTrue();
+                .isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tenantry.revocation.listener;
 import io.tenantry.contract.RedisKeys;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.SecurityEventSettings;
+import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.time.ServerClock;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -22,7 +23,7 @@ import org.keycloak.provider.ProviderEvent;
 /** Wires the event listener {@code redis-revocations}, switched on per realm under Realm settings, Events. */
 public final class RevocationListenerFactory implements EventListenerProviderFactory {
     /** The listener's public name. */
-    public static final String ID = "redis-revocations";
+    public static final String ID = IssueCutoffs.LISTENER;
 
     private static final Logger LOG = Logger.getLogger(RevocationListenerFactory.class);
 
@@ -67,7 +68,7 @@ public final class RevocationListenerFactory implements EventListenerProviderFac
 
     /** Whether a realm's events come here. */
     static boolean listensTo(RealmModel realm) {
-        return realm.getEventsListenersStream().anyMatch(ID::equals);
+        return IssueCutoffs.kept(realm);
     }
 
     /** What the server's one factory has started. */

@@ -40,6 +40,24 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
     }
 
     @Override
+    public boolean revoked(RealmModel realm, List<Selector> selectors, Instant issuedAt) {
+        return entities()
+                .createQuery(
+                        "select r from RevocationEntity r where r.selectorDigest in :digests and r.cutoff >= :issuedAt",
+                        RevocationEntity.class)
+                .setParameter(
+                        "digests",
+                        selectors.stream()
+                                .map(selector -> CutoffEntity.idOf(realm.getName(), selector))
+                                .toList())
+                .setParameter("issuedAt", issuedAt.toEpochMilli())
+                .setMaxResults(1)
+                .getResultStream()
+                .findAny()
+                .isPresent();
+    }
+
+    @Override
     public boolean overtake(RealmModel realm, List<Selector> selectors, Instant since, Instant now) {
         if (Duration.between(since, now).compareTo(RevocationRules.IN_FLIGHT_MARGIN) < 0) {
             return false;

@@ -16,9 +16,9 @@ import org.keycloak.models.RealmModel;
 public final class JpaRevocationStore implements RevocationStore {
     /** As SQL: a statement of Hibernate's language that writes is translated anew each time, longer than it takes. */
     private static final String INSERT_IF_NOTED =
-            "insert into {h-schema}TENANTRY_REVOCATION (ID, REALM, KIND, SELECTOR, CUTOFF, EXPIRES_AT, CAUSE, CREATED_AT,"
-                    + " SECURITY_EVENT) select :id, :realm, :kind, :selector, :cutoff, :expiresAt, :cause, :createdAt,"
-                    + " :securityEvent from {h-schema}TENANTRY_LIFETIME where REALM_ID = :realmId"
+            "insert into {h-schema}TENANTRY_REVOCATION (ID, REALM, KIND, SELECTOR, SELECTOR_DIGEST, CUTOFF, EXPIRES_AT, CAUSE,"
+                    + " CREATED_AT, SECURITY_EVENT) select :id, :realm, :kind, :selector, :selectorDigest, :cutoff, :expiresAt,"
+                    + " :cause, :createdAt, :securityEvent from {h-schema}TENANTRY_LIFETIME where REALM_ID = :realmId"
                     + " and LONGEST = :longest and FORMER_LONGEST = :formerLongest and FORMER_UNTIL = :formerUntil";
 
     private final EntityManager entities;

@@ -32,6 +32,10 @@ public class RevocationEntity {
     @Column(name = "SELECTOR", length = 4000)
     private @Nullable String selector;
 
+    /** Of realm, kind and selector, by which Keycloak asks whether a token is covered; null in rows of before. */
+    @Column(name = "SELECTOR_DIGEST", length = 64)
+    private @Nullable String selectorDigest;
+
     @Column(name = "CUTOFF", nullable = false)
     private long cutoff;
 
@@ -59,6 +63,7 @@ public class RevocationEntity {
         this.kind = revocation.selector().kind().wireName();
         String parts = revocation.selector().encodedParts();
         this.selector = parts.isEmpty() ? null : parts;
+        this.selectorDigest = CutoffEntity.idOf(realm, revocation.selector());
         this.cutoff = revocation.cutoff().toEpochMilli();
         this.expiresAt = revocation.expiresAt().toEpochMilli();
         this.cause = revocation.cause();
@@ -89,6 +94,7 @@ public class RevocationEntity {
                 .setParameter("realm", realm)
                 .setParameter("kind", kind)
                 .setParameter("selector", text(selector))
+                .setParameter("selectorDigest", text(selectorDigest))
                 .setParameter("cutoff", cutoff)
                 .setParameter("expiresAt", expiresAt)
                 .setParameter("cause", cause)

@@ -1,0 +1,69 @@
+package io.tenantry.token;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+
+/**
+ * The access token that a request presents. Keycloak hands it neither to mappers nor to those who are asked whether it was
+ * revoked, so it is read from the request again; it counts only where Keycloak has verified it.
+ */
+final class PresentedToken {
+    private PresentedToken() {}
+
+    /** The one with which userinfo is asked for. */
+    static Optional<AccessToken> ofUserInfo(KeycloakSession session) {
+        return Stream.concat(bearer(session), form(session, OAuth2Constants.ACCESS_TOKEN))
+                .findFirst()
+                .map(PresentedToken::verified);
+    }
+
+    /** The one with this id, wherever the request carries it. */
+    static Optional<AccessToken> withId(KeycloakSession session, String id) {
+        return Stream.of(
+                        bearer(session),
+                        form(session, OAuth2Constants.TOKEN),
+                        form(session, OAuth2Constants.SUBJECT_TOKEN),
+                        form(session, OAuth2Constants.ACCESS_TOKEN))
+                .flatMap(tokens -> tokens)
+                .flatMap(encoded -> read(encoded).stream())
+                .filter(token -> id.equals(token.getId()))
+                .findFirst();
+    }
+
+    private static Stream<String> bearer(KeycloakSession session) {
+        return Stream.ofNullable(AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                        request(session).getHttpHeaders()))
+                .map(AppAuthManager.AuthHeader::getToken);
+    }
+
+    private static Stream<String> form(KeycloakSession session, String parameter) {
+        MultivaluedMap<String, String> form = request(session).getDecodedFormParameters();
+        return form == null ? Stream.empty() : Stream.ofNullable(form.getFirst(parameter));
+    }
+
+    private static HttpRequest request(KeycloakSession session) {
+        return session.getContext().getHttpRequest();
+    }
+
+    private static AccessToken verified(String encoded) {
+        return read(encoded)
+                .orElseThrow(() -> new IllegalStateException("a token that Keycloak verified cannot be read"));
+    }
+
+    private static Optional<AccessToken> read(@Nullable String encoded) {
+        try {
+            return Optional.of(new JWSInput(encoded).readJsonContent(AccessToken.class));
+        } catch (JWSInputException notAToken) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.tenantry.token;
+
+import io.tenantry.contract.TenantClaims;
+import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.TenantScopes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * The names by which one client's tokens and scopes speak of tenants, as they are configured. Nothing else reads either.
+ *
+ * @param concerned whether some of the client's tokens pass through a {@value TenantClaimsMapper#PROVIDER_ID}
+ * @param usable whether the settings of all of those can be read; nothing may be issued or told where not
+ * @param required whether one of them wants a tenant in every token
+ * @param idClaims the claims that hold a tenant's id, the configured ones first, the default one always among them
+ * @param rolesClaims the claims that hold roles, likewise
+ * @param scopes the scopes that name tenants
+ */
+record TenantNames(
+        boolean concerned,
+        boolean usable,
+        boolean required,
+        List<String> idClaims,
+        List<String> rolesClaims,
+        TenantScopes scopes) {
+    /** Of a client that is gone: the default names. */
+    private static final TenantNames DEFAULT = new TenantNames(
+            false,
+            true,
+            false,
+            List.of(TenantClaims.TENANT_ID),
+            List.of(TenantClaims.TENANT_ROLES),
+            new TenantScopes(Set.of(OAuth2Constants.ORGANIZATION)));
+
+    TenantNames {
+        idClaims = List.copyOf(idClaims);
+        rolesClaims = List.copyOf(rolesClaims);
+    }
+
+    /** Those of a client, looked up once in a session. */
+    static TenantNames of(KeycloakSession session, @Nullable ClientModel client) {
+        if (client == null) {
+            return DEFAULT;
+        }
+        String key = TenantNames.class.getName() + client.getId();
+        TenantNames known = session.getAttribute(key, TenantNames.class);
+        if (known == null) {
+            known = of(TenantMappers.reachableFrom(client).toList(), TenantScopes.of(client));
+            session.setAttribute(key, known);
+        }
+        return known;
+    }
+
+    static TenantNames of(List<ProtocolMapperModel> mappers, TenantScopes scopes) {
+        Set<String> idClaims = new LinkedHashSet<>();
+        Set<String> rolesClaims = new LinkedHashSet<>();
+        boolean usable = true;
+        boolean required = false;
+        for (ProtocolMapperModel mapper : mappers) {
+            try {
+                TenantClaimsSettings settings = TenantMappers.settings(mapper);
+                idClaims.add(settings.idClaim());
+                rolesClaims.add(settings.rolesClaim());
+                required |= settings.required();
+            } catch (InvalidSettingException e) {
+                usable = false;
+            }
+        }
+        idClaims.add(TenantClaims.TENANT_ID);
+        rolesClaims.add(TenantClaims.TENANT_ROLES);
+        return new TenantNames(
+                !mappers.isEmpty(), usable, required, new ArrayList<>(idClaims), new ArrayList<>(rolesClaims), scopes);
+    }
+
+    /**
+     * The claims that are ours alone in the tokens of a client: those that its mappers write, and in a realm whose client
+     * scopes have a mapper those of the realm, so that no other client can speak for a tenant either. None in realms that
+     * know no mapper: there the names mean nothing.
+     */
+    static Stream<String> reservedFor(KeycloakSession session, ClientModel client) {
+        TenantNames own = of(session, client);
+        List<ProtocolMapperModel> ofRealm = client.getRealm()
+                .getClientScopesStream()
+                .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream)
+                .filter(TenantMappers::isTenantMapper)
+                .toList();
+        Stream<String> realm =
+                ofRealm.isEmpty() ? Stream.empty() : of(ofRealm, own.scopes()).reserved();
+        return own.concerned() ? Stream.concat(own.reserved(), realm) : realm;
+    }
+
+    /** The claims that are ours alone. */
+    Stream<String> reserved() {
+        return Stream.concat(idClaims.stream(), rolesClaims.stream());
+    }
+
+    /** The tenant that a verified token is for: what its claim says, else what Keycloak's claim or its scope name alone. */
+    Optional<TenantId> tenantOf(AccessToken token) {
+        return idClaims.stream()
+                .flatMap(claim -> single(token.getOtherClaims().get(claim)).stream())
+                .findFirst()
+                .or(() -> single(token.getOtherClaims().get(OAuth2Constants.ORGANIZATION)))
+                .filter(TenantId::possible)
+                .map(TenantId::new)
+                .or(() -> {
+                    List<TenantId> named = scopes.named(token.getScope());
+                    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+                });
+    }
+
+    private static Optional<String> single(@Nullable Object claim) {
+        if (claim instanceof String text && !text.isBlank()) {
+            return Optional.of(text);
+        }
+        if (claim instanceof Collection<?> several && several.size() == 1) {
+            return single(several.iterator().next());
+        }
+        if (claim instanceof Map<?, ?> byAlias && byAlias.size() == 1) {
+            return single(byAlias.keySet().iterator().next());
+        }
+        return Optional.empty();
+    }
+}
