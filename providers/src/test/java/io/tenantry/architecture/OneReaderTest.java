@@ -34,7 +34,7 @@ class OneReaderTest {
                         "saml/OrganizationGroups.java"),
                 // What a scope says about organizations
                 Pattern.compile("OrganizationScope\\b|\"organization:|ORGANIZATION \\+ \":"),
-                Set.of(),
+                Set.<String>of(),
                 // What a token says about its tenant
                 Pattern.compile("\\.get\\(TenantClaims\\.|\\.get\\(\"tenant_id\"|\\.get\\(OAuth2Constants\\.ORGANIZATION\\)"),
                 Set.of("token/TenantNames.java"))
