@@ -6,6 +6,7 @@ import io.tenantry.brokering.Outcome;
 import io.tenantry.brokering.SignIn;
 import io.tenantry.brokering.TenantMapper;
 import io.tenantry.brokering.VouchingSettings;
+import io.tenantry.proof.SignInCondition;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.time.ServerClock;
 import java.io.IOException;
@@ -37,7 +38,7 @@ import org.keycloak.util.JsonSerialization;
  * The identity provider mapper {@value #ID}: what {@code tenant-saml-rules} is for SAML, as far as OpenID Connect has
  * the same questions.
  */
-public final class TenantOidcRulesMapper extends TenantMapper {
+public final class TenantOidcRulesMapper extends TenantMapper implements SignInCondition {
     /** The public id. */
     public static final String ID = "tenant-oidc-rules";
 

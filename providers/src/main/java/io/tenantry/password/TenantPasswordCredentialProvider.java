@@ -1,6 +1,8 @@
 package io.tenantry.password;
 
+import io.tenantry.proof.AccountChanges;
 import io.tenantry.tenant.SilentEnding;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.PasswordCredentialProvider;
@@ -22,6 +24,7 @@ final class TenantPasswordCredentialProvider extends PasswordCredentialProvider 
     private final PasswordCredentialProvider stock;
     private final TenantPolicies policies;
     private final PasswordInUse inUse;
+    private final AccountChanges changes;
 
     /**
      * Wraps the stock provider.
@@ -34,6 +37,7 @@ final class TenantPasswordCredentialProvider extends PasswordCredentialProvider 
         this.stock = stock;
         this.policies = policies;
         this.inUse = inUse;
+        this.changes = new AccountChanges(session);
     }
 
     @Override
@@ -47,6 +51,7 @@ final class TenantPasswordCredentialProvider extends PasswordCredentialProvider 
 
     @Override
     public boolean createCredential(RealmModel realm, UserModel user, String password) {
+        changes.requirePassword(user, idOf(getPassword(realm, user)));
         if (!TenantPolicies.inForce(realm)) {
             return super.createCredential(realm, user, password);
         }
@@ -65,8 +70,15 @@ final class TenantPasswordCredentialProvider extends PasswordCredentialProvider 
 
     @Override
     public CredentialModel createCredential(RealmModel realm, UserModel user, PasswordCredentialModel credential) {
-        return super.createCredential(
+        CredentialModel created = super.createCredential(
                 TenantPolicies.inForce(realm) ? remembering(realm, user) : realm, user, credential);
+        // Keycloak replaces a password in place, and no other credential
+        changes.setCredential(realm, user, created.getId(), created.getType());
+        return created;
+    }
+
+    private static @Nullable String idOf(@Nullable CredentialModel password) {
+        return password == null ? null : password.getId();
     }
 
     @Override

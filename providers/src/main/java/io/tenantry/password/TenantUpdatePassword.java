@@ -1,5 +1,6 @@
 package io.tenantry.password;
 
+import io.tenantry.proof.AccountChanges;
 import io.tenantry.tenant.SignInEvents;
 import io.tenantry.time.ServerClock;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.authentication.requiredactions.UpdatePassword;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.forms.login.MessageType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -56,7 +58,25 @@ public final class TenantUpdatePassword extends UpdatePassword {
     }
 
     @Override
+    public void processAction(RequiredActionContext context) {
+        // Before the form signs out the user's other sessions
+        requireProof(context);
+        super.processAction(context);
+    }
+
+    private static void requireProof(RequiredActionContext context) {
+        String replaced = context.getUser()
+                .credentialManager()
+                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
+                .findFirst()
+                .map(CredentialModel::getId)
+                .orElse(null);
+        new AccountChanges(context.getSession()).requireCredential(context.getUser(), replaced);
+    }
+
+    @Override
     public void requiredActionChallenge(RequiredActionContext context) {
+        requireProof(context);
         Optional<String> reason = TenantPolicies.inForce(context.getRealm())
                 ? new LoginNotes(context.getAuthenticationSession()).shortfall(context.getUser())
                 : Optional.empty();

@@ -4,20 +4,26 @@ import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.Tenant;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** How a session was proven. */
-public record SessionProof(
-        boolean unrestricted, Set<String> organizationIds, Optional<String> identityProvider, int level) {
-    public SessionProof {
-        organizationIds = Set.copyOf(organizationIds);
+/**
+ * How a user session was proven.
+ *
+ * @param trust for which tenants the proof counts
+ * @param provider the alias of the identity provider that vouched in the sign-in that proved it; null for none
+ * @param level the highest level of authentication that is still in force, 0 where the login flow counts none
+ */
+public record SessionProof(Trust trust, @Nullable String provider, int level) {
+    /** Whether the one who vouched for the session may vouch for this tenant. */
+    public boolean vouchesFor(Tenant tenant) {
+        if (tenant instanceof OrganizationTenant shared) {
+            return trust.covers(shared.organization().getId());
+        }
+        return tenant instanceof RealmTenant;
     }
 
-    /** Whether who vouched for the session may vouch for a tenant's people. */
-    public boolean vouchesFor(Tenant tenant) {
-        return unrestricted
-                || tenant instanceof RealmTenant
-                || (tenant instanceof OrganizationTenant shared
-                        && organizationIds.contains(shared.organization().getId()));
+    /** The alias of the identity provider that vouched in the sign-in that proved it; empty if none did. */
+    public Optional<String> identityProvider() {
+        return Optional.ofNullable(provider);
     }
 }

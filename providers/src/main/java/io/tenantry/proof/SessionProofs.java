@@ -1,22 +1,18 @@
 package io.tenantry.proof;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.IOException;
-import java.util.Map;
+import io.tenantry.tenant.Tenants;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
-import org.keycloak.models.Constants;
-import org.keycloak.models.FederatedIdentityModel;
-import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.util.JsonSerialization;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Finds out how sessions were proven. */
+/**
+ * How user sessions were proven. It is noted in each as its sign-in ends, and goes on to hold whatever becomes of the
+ * provider or the credentials afterwards: docs/decisions/0017-proof-of-a-session.md.
+ */
 public final class SessionProofs {
     private final KeycloakSession session;
 
@@ -24,43 +20,65 @@ public final class SessionProofs {
         this.session = session;
     }
 
+    /**
+     * How this one was proven.
+     *
+     * @param grantType by which grant a token is being made; null where it is none
+     */
     public SessionProof of(UserSessionModel userSession, @Nullable String grantType) {
-        String brokerUser = userSession.getBrokerUserId();
-        Optional<String> last = Optional.ofNullable(userSession.getNote(Details.IDENTITY_PROVIDER));
-        if (brokerUser == null) {
-            return new SessionProof(true, Set.of(), last, level(userSession));
-        }
-        Stream<String> first = session.users()
-                .getFederatedIdentitiesStream(userSession.getRealm(), userSession.getUser())
-                .map(FederatedIdentityModel::getIdentityProvider)
-                .filter(alias -> brokerUser.startsWith(alias + '.'));
-        Set<IdentityProviderModel> providers = Stream.concat(last.stream(), first)
-                .distinct()
-                .map(alias -> session.identityProviders().getByAlias(alias))
-                .filter(provider -> provider != null)
-                .collect(Collectors.toSet());
-        boolean ofRealm =
-                !providers.isEmpty() && providers.stream().allMatch(provider -> provider.getOrganizationId() == null);
+        boolean asserted = OAuth2Constants.JWT_AUTHORIZATION_GRANT.equals(grantType);
+        ProofNote note = asserted ? new AssertionGrant(session).proof() : note(userSession);
+        String provider = note.provider();
+        Trust trust = provider == null || asserted || !new Tenants(session).shared()
+                ? note.trust()
+                : new VouchingProviders(session).still(note.trust(), provider);
         return new SessionProof(
-                ofRealm,
-                providers.stream()
-                        .map(IdentityProviderModel::getOrganizationId)
-                        .filter(id -> id != null)
-                        .collect(Collectors.toSet()),
-                last,
-                level(userSession));
+                trust, provider, asserted ? 0 : new ReachedLevels(session).highest(userSession, grantType));
     }
 
-    private static int level(UserSessionModel session) {
-        String levels = session.getNote(Constants.LOA_MAP);
-        if (levels == null) {
-            return 0;
-        }
+    /** Notes how a session was proven, as its sign-in ends. One that a cookie spared leaves it as it was. */
+    void signedIn(UserSessionModel userSession) {
         try {
-            Map<Integer, Integer> reachedAt = JsonSerialization.readValue(levels, new TypeReference<>() {});
-            return reachedAt.keySet().stream().max(Integer::compare).orElse(0);
-        } catch (IOException e) {
-            throw new IllegalStateException("the levels of authentication in a user session cannot be read", e);
+            note(userSession);
+        } catch (RuntimeException unknown) {
+            // Whoever tells of the event swallows this; the session must not keep what an earlier sign-in proved
+            ProofNote.NONE.write(userSession);
+            throw unknown;
+        }
+    }
+
+    private ProofNote note(UserSessionModel userSession) {
+        if (!new Tenants(session).shared()) {
+            return new ProofNote(Trust.anywhere(), userSession.getNote(Details.IDENTITY_PROVIDER));
+        }
+        Optional<ProofNote> before = ProofNote.of(userSession);
+        Optional<AuthenticationSessionModel> signIn =
+                SignIns.ended(session.getContext().getAuthenticationSession(), userSession);
+        Optional<SignInProof> proof =
+                signIn.map(ended -> new SignInProof(session, ended)).filter(SignInProof::evident);
+        if (proof.isEmpty() && before.isPresent()) {
+            return before.get();
+        }
+        ProofNote now = proof.map(evident -> evident.note(userSession.getUser()))
+                .orElseGet(() -> new SessionOrigin(session).of(userSession));
+        if (!before.equals(Optional.of(now))) {
+            now.write(userSession);
+            narrowOffline(userSession, now);
+        }
+        return now;
+    }
+
+    /** An offline session shares the id and not the notes, and outlives the sign-in that replaced what proved it. */
+    private void narrowOffline(UserSessionModel userSession, ProofNote now) {
+        if (userSession.isOffline()
+                || userSession.getPersistenceState() == UserSessionModel.SessionPersistenceState.TRANSIENT) {
+            return;
+        }
+        UserSessionModel offline =
+                session.sessions().getOfflineUserSession(userSession.getRealm(), userSession.getId());
+        if (offline != null) {
+            ProofNote then = ProofNote.of(offline).orElse(now);
+            new ProofNote(then.trust().and(now.trust()), now.provider()).write(offline);
         }
     }
 }

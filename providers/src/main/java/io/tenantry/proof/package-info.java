@@ -1,4 +1,4 @@
-/** How a session was proven: who vouched for it, and what they may vouch for. */
+/** How a session was proven: who vouched for it, and for which tenants that counts. */
 @NullMarked
 package io.tenantry.proof;
 

@@ -7,6 +7,7 @@ import io.tenantry.brokering.Rule;
 import io.tenantry.brokering.SignIn;
 import io.tenantry.brokering.TenantMapper;
 import io.tenantry.brokering.VouchingSettings;
+import io.tenantry.proof.SignInCondition;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.time.ServerClock;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  * The identity provider mapper {@value #ID}: at every SAML login, before anything is written, checks that the provider
  * vouches for its own tenant's people only.
  */
-public final class TenantSamlRulesMapper extends TenantMapper {
+public final class TenantSamlRulesMapper extends TenantMapper implements SignInCondition {
     /** The public id. */
     public static final String ID = "tenant-saml-rules";
 

@@ -68,9 +68,9 @@ class ArchitectureTest {
             .resideInAPackage("redis.clients..");
 
     @ArchTest
-    static final ArchRule jpaStaysWithTheOutboxAndTheMemberships = noClasses()
+    static final ArchRule jpaStaysWithTheOutboxTheMembershipsAndTheProofs = noClasses()
             .that()
-            .resideOutsideOfPackages("..outbox..", "..membership..")
+            .resideOutsideOfPackages("..outbox..", "..membership..", "..proof..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.keycloak.connections.jpa..");

@@ -1,0 +1,138 @@
+package io.tenantry.proof;
+
+import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.Tenants;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Changes of how somebody may sign in: credentials, the address, links to identity providers. Who is proven for some of
+ * the account's tenants alone changes nothing that the others rely on, and what such a one sets counts no further.
+ */
+public final class AccountChanges {
+    /** Message: that the session is not proven for all that the change would concern. */
+    public static final String REFUSED = "tenantryProofRefused";
+
+    private final KeycloakSession session;
+
+    public AccountChanges(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Ends the request if a credential must not be set or replaced.
+     *
+     * @param id of the credential that is replaced; null for a new one
+     */
+    public void requireCredential(UserModel user, @Nullable String id) {
+        if (refusesCredential(user, id)) {
+            throw refusal(user, EventType.UPDATE_CREDENTIAL);
+        }
+    }
+
+    /** The same of a password, whose form shows what a {@link ModelException} says. */
+    public void requirePassword(UserModel user, @Nullable String id) {
+        if (refusesCredential(user, id)) {
+            throw new ModelException(REFUSED);
+        }
+    }
+
+    /** Has a credential count as far as the proof of the one who has just set it. */
+    public void setCredential(RealmModel realm, UserModel user, String id, String type) {
+        new Actors(session)
+                .of(user)
+                .ifPresent(actor -> new VouchedCredentials(session).put(realm, user, id, type, actor.all()));
+    }
+
+    private boolean refusesCredential(UserModel user, @Nullable String id) {
+        return new Actors(session)
+                .of(user)
+                // A mail proves no more than before by what it sets
+                .filter(actor -> actor.kind() != Actor.Kind.MAIL)
+                .filter(actor -> refuses(actor.all(), user, id))
+                .isPresent();
+    }
+
+    /** Ends the request if a credential must not be taken away, on the user's own wish. */
+    void requireRemoval(UserModel user, String id) {
+        if (inSession(user).filter(trust -> refuses(trust, user, id)).isPresent()) {
+            throw refusal(user, EventType.REMOVE_CREDENTIAL);
+        }
+    }
+
+    /** Ends the request if a link to an identity provider must not be made. */
+    void requireLink(UserModel user) {
+        Optional<Trust> proven = new Actors(session)
+                .of(user)
+                .filter(actor -> actor.kind() != Actor.Kind.MAIL)
+                .map(Actor::trust);
+        if (proven.filter(trust -> refuses(trust, user, null)).isPresent()) {
+            throw refusal(user, EventType.FEDERATED_IDENTITY_LINK);
+        }
+    }
+
+    /** Ends the request if a link to an identity provider must not be taken away, on the user's own wish. */
+    void requireUnlink(UserModel user) {
+        if (inSession(user).filter(trust -> refuses(trust, user, null)).isPresent()) {
+            throw refusal(user, EventType.REMOVE_FEDERATED_IDENTITY);
+        }
+    }
+
+    /** Whether the address must not be changed by the one who asks for it. */
+    boolean refusesAddress(UserModel user) {
+        return new Actors(session)
+                .of(user)
+                .filter(actor -> actor.kind() == Actor.Kind.SESSION || actor.kind() == Actor.Kind.SIGN_IN)
+                .filter(actor -> refuses(actor.trust(), user, null))
+                .isPresent();
+    }
+
+    /** Has the address count as far as the proof of the one who sets it. */
+    void setAddress(RealmModel realm, UserModel user) {
+        setCredential(
+                realm, user, VouchedCredentials.idOf(VouchedCredentials.ADDRESS, user), VouchedCredentials.ADDRESS);
+    }
+
+    private Optional<Trust> inSession(UserModel user) {
+        return new Actors(session)
+                .of(user)
+                .filter(actor -> actor.kind() == Actor.Kind.SESSION)
+                .map(Actor::trust);
+    }
+
+    private boolean refuses(Trust proof, UserModel user, @Nullable String id) {
+        if (proof.equals(Trust.anywhere())) {
+            return false;
+        }
+        List<String> memberships = new Tenants(session)
+                .ofMember(user)
+                .flatMap(tenant -> tenant instanceof OrganizationTenant shared
+                        ? Stream.of(shared.organization().getId())
+                        : Stream.empty())
+                .toList();
+        return !new CredentialTrustRules(new VouchedCredentials(session).of(user)).allow(proof, memberships, id);
+    }
+
+    private RuntimeException refusal(UserModel user, EventType attempted) {
+        new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(attempted)
+                .client(session.getContext().getClient())
+                .user(user)
+                .detail(Details.REASON, "the session is not proven for all organizations of the account")
+                .error(Errors.NOT_ALLOWED);
+        return RefusedChange.in(session);
+    }
+}
