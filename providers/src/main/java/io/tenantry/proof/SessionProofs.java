@@ -1,13 +1,15 @@
 package io.tenantry.proof;
 
 import io.tenantry.tenant.Tenants;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * How user sessions were proven. It is noted in each as its sign-in ends, and goes on to hold whatever becomes of the
@@ -26,50 +28,55 @@ public final class SessionProofs {
      * @param grantType by which grant a token is being made; null where it is none
      */
     public SessionProof of(UserSessionModel userSession, @Nullable String grantType) {
-        boolean asserted = OAuth2Constants.JWT_AUTHORIZATION_GRANT.equals(grantType);
-        ProofNote note = asserted ? new AssertionGrant(session).proof() : note(userSession);
-        String provider = note.provider();
-        Trust trust = provider == null || asserted || !new Tenants(session).shared()
-                ? note.trust()
-                : new VouchingProviders(session).still(note.trust(), provider);
+        if (OAuth2Constants.JWT_AUTHORIZATION_GRANT.equals(grantType)) {
+            ProofNote asserted = new AssertionGrant(session).proof();
+            return new SessionProof(
+                    asserted.trust(), Stream.ofNullable(asserted.provider()).collect(Collectors.toSet()), 0);
+        }
+        List<ProofNote> proofs = notes(userSession).stream().map(this::still).toList();
         return new SessionProof(
-                trust, provider, asserted ? 0 : new ReachedLevels(session).highest(userSession, grantType));
+                proofs.stream().map(ProofNote::trust).reduce(Trust.nowhere(), Trust::or),
+                proofs.stream()
+                        .filter(proof -> !proof.trust().equals(Trust.nowhere()))
+                        .flatMap(proof -> Stream.ofNullable(proof.provider()))
+                        .collect(Collectors.toSet()),
+                new ReachedLevels(session).highest(userSession, grantType));
+    }
+
+    /** What is left of a proof: a provider that is no longer what it was vouches for nobody. */
+    private ProofNote still(ProofNote then) {
+        String provider = then.provider();
+        return provider == null || !new Tenants(session).shared()
+                ? then
+                : new ProofNote(new VouchingProviders(session).still(then.trust(), provider), provider);
     }
 
     /** Notes how a session was proven, as its sign-in ends. One that a cookie spared leaves it as it was. */
     void signedIn(UserSessionModel userSession) {
-        try {
-            note(userSession);
-        } catch (RuntimeException unknown) {
-            // Whoever tells of the event swallows this; the session must not keep what an earlier sign-in proved
-            ProofNote.NONE.write(userSession);
-            throw unknown;
-        }
+        notes(userSession);
     }
 
-    private ProofNote note(UserSessionModel userSession) {
+    private List<ProofNote> notes(UserSessionModel userSession) {
         if (!new Tenants(session).shared()) {
-            return new ProofNote(Trust.anywhere(), userSession.getNote(Details.IDENTITY_PROVIDER));
+            return List.of(new ProofNote(Trust.anywhere(), userSession.getNote(Details.IDENTITY_PROVIDER)));
         }
-        Optional<ProofNote> before = ProofNote.of(userSession);
-        Optional<AuthenticationSessionModel> signIn =
-                SignIns.ended(session.getContext().getAuthenticationSession(), userSession);
-        Optional<SignInProof> proof =
-                signIn.map(ended -> new SignInProof(session, ended)).filter(SignInProof::evident);
-        if (proof.isEmpty() && before.isPresent()) {
-            return before.get();
+        List<ProofNote> before = ProofNote.of(userSession);
+        Optional<ProofNote> now = SignIns.ended(session.getContext().getAuthenticationSession(), userSession)
+                .map(ended -> new SignInProof(session, ended))
+                .filter(SignInProof::evident)
+                .map(evident -> evident.note(userSession.getUser()))
+                .or(() ->
+                        before.isEmpty() ? Optional.of(new SessionOrigin(session).of(userSession)) : Optional.empty());
+        if (now.isEmpty() || before.contains(now.get())) {
+            return before;
         }
-        ProofNote now = proof.map(evident -> evident.note(userSession.getUser()))
-                .orElseGet(() -> new SessionOrigin(session).of(userSession));
-        if (!before.equals(Optional.of(now))) {
-            now.write(userSession);
-            narrowOffline(userSession, now);
-        }
-        return now;
+        now.get().write(userSession);
+        writeOffline(userSession, now.get());
+        return ProofNote.of(userSession);
     }
 
-    /** An offline session shares the id and not the notes, and outlives the sign-in that replaced what proved it. */
-    private void narrowOffline(UserSessionModel userSession, ProofNote now) {
+    /** An offline session shares the id and not the notes: what is issued in it from now on is proven by this as well. */
+    private void writeOffline(UserSessionModel userSession, ProofNote now) {
         if (userSession.isOffline()
                 || userSession.getPersistenceState() == UserSessionModel.SessionPersistenceState.TRANSIENT) {
             return;
@@ -77,8 +84,7 @@ public final class SessionProofs {
         UserSessionModel offline =
                 session.sessions().getOfflineUserSession(userSession.getRealm(), userSession.getId());
         if (offline != null) {
-            ProofNote then = ProofNote.of(offline).orElse(now);
-            new ProofNote(then.trust().and(now.trust()), now.provider()).write(offline);
+            now.write(offline);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** For which tenants a proof of who somebody is counts. */
 public sealed interface Trust {
@@ -23,6 +24,9 @@ public sealed interface Trust {
 
     /** What counts for as many tenants as both do. */
     Trust and(Trust other);
+
+    /** What counts for as many tenants as either does. */
+    Trust or(Trust other);
 
     /** For storing; {@link #parse} reads it. */
     String text();
@@ -58,6 +62,11 @@ public sealed interface Trust {
         }
 
         @Override
+        public Trust or(Trust other) {
+            return this;
+        }
+
+        @Override
         public String text() {
             return TEXT;
         }
@@ -78,6 +87,14 @@ public sealed interface Trust {
         @Override
         public boolean covers(String organizationId) {
             return organizations.contains(organizationId);
+        }
+
+        @Override
+        public Trust or(Trust other) {
+            return other instanceof Within more
+                    ? new Within(Stream.concat(organizations.stream(), more.organizations.stream())
+                            .collect(Collectors.toUnmodifiableSet()))
+                    : other.or(this);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.OrganizationModel;
 
@@ -47,10 +48,11 @@ record LoginDemand(@Nullable String identityProvider, int level) {
     /**
      * Whether a sign-in was good enough.
      *
+     * @param providers the aliases of those that vouched
      * @param reachedLevel negative where the login flow counts no levels
      */
-    boolean metBy(@Nullable String throughProvider, int reachedLevel) {
-        return (identityProvider == null || identityProvider.equals(throughProvider))
+    boolean metBy(Set<String> providers, int reachedLevel) {
+        return (identityProvider == null || providers.contains(identityProvider))
                 && (level == 0 || reachedLevel >= level);
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -124,13 +125,13 @@ final class TenantAccessAuthenticator implements Authenticator {
         pin(context, tenant);
         TenantEvents.name(context.getEvent(), Optional.of(tenant.id()));
         WayIn way = new WayIn(session, context);
-        String throughProvider = way.identityProvider();
-        if (demand.metBy(throughProvider, way.level())) {
+        Set<String> throughProviders = way.identityProviders();
+        if (demand.metBy(throughProviders, way.level())) {
             context.success();
             return;
         }
         boolean begunAgain = !atTokenEndpoint(context)
-                && (demand.metBy(throughProvider, Integer.MAX_VALUE)
+                && (demand.metBy(throughProviders, Integer.MAX_VALUE)
                         ? way.stepUp(demand.level())
                         : way.through(tenant, Objects.requireNonNull(demand.identityProvider())));
         if (!begunAgain) {

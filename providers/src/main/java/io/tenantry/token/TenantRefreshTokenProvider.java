@@ -59,8 +59,8 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
             throws OAuthErrorException {
         TokenManager.TokenValidation validation =
                 super.validateToken(validated, uri, connection, realm, token, headers, scope, client, tokens, event);
-        Optional<TenantId> pinned = PresentedTenant.in(validated)
-                .flatMap(presented -> Optional.ofNullable(presented.tenant()));
+        Optional<TenantId> pinned =
+                PresentedTenant.in(validated).flatMap(presented -> Optional.ofNullable(presented.tenant()));
         if (IssueCutoffs.end(validated, token, validation.user, client, pinned)) {
             throw refused(TenantRefusal.REVOKED, pinned, event);
         }

@@ -47,7 +47,10 @@ public final class TokenDoctor implements DoctorCheck {
                         && !Constants.defaultClients.contains(client.getClientId()))
                 .toList();
         List<ClientSetup> clients = models.stream().map(TokenDoctor::setup).toList();
-        if (!tenants.shared() && !tenants.switchedOff() && !named(realm) && clients.stream().noneMatch(ClientSetup::concerned)) {
+        if (!tenants.shared()
+                && !tenants.switchedOff()
+                && !named(realm)
+                && clients.stream().noneMatch(ClientSetup::concerned)) {
             return Stream.empty();
         }
         ClientSetupRules clientRules = new ClientSetupRules(

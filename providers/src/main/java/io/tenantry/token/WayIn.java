@@ -6,8 +6,8 @@ import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
@@ -36,26 +36,23 @@ final class WayIn {
         this.signIn = context.getAuthenticationSession();
     }
 
-    /** The alias of the provider that vouches for the user, in this sign-in or in the session that spares one. */
-    @Nullable String identityProvider() {
+    /** The aliases of the providers that vouch for the user, in this sign-in or in the session that spares one. */
+    Set<String> identityProviders() {
         // In the flow after a provider, the note is not written yet, and a former session's must not count
         SerializedBrokeredIdentityContext brokered = SerializedBrokeredIdentityContext.readFromAuthenticationSession(
                 signIn, PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT);
         if (brokered != null) {
-            return brokered.getIdentityProviderId();
+            return Set.of(brokered.getIdentityProviderId());
         }
         String now = signIn.getUserSessionNotes().get(Details.IDENTITY_PROVIDER);
         if (now != null) {
-            return now;
+            return Set.of(now);
         }
         UserSessionModel earlier = session.sessions()
                 .getUserSession(context.getRealm(), signIn.getParentSession().getId());
         return earlier == null
-                ? null
-                : new SessionProofs(session)
-                        .of(earlier, null)
-                        .identityProvider()
-                        .orElse(null);
+                ? Set.of()
+                : new SessionProofs(session).of(earlier, null).providers();
     }
 
     /** The level of authentication reached so far. */

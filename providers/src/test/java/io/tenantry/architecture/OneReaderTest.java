@@ -36,7 +36,8 @@ class OneReaderTest {
                 Pattern.compile("OrganizationScope\\b|\"organization:|ORGANIZATION \\+ \":"),
                 Set.<String>of(),
                 // What a token says about its tenant
-                Pattern.compile("\\.get\\(TenantClaims\\.|\\.get\\(\"tenant_id\"|\\.get\\(OAuth2Constants\\.ORGANIZATION\\)"),
+                Pattern.compile(
+                        "\\.get\\(TenantClaims\\.|\\.get\\(\"tenant_id\"|\\.get\\(OAuth2Constants\\.ORGANIZATION\\)"),
                 Set.of("token/TenantNames.java"))
                 .entrySet()
                 .stream();
@@ -47,7 +48,8 @@ class OneReaderTest {
     void isReadThereAlone(Map.Entry<Pattern, Set<String>> rule) throws IOException {
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 if (rule.getKey().matcher(Files.readString(file)).find()) {
                     found.add(SOURCES.relativize(file).toString().replace('\\', '/'));
                 }

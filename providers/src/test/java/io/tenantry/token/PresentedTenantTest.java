@@ -14,12 +14,11 @@ class PresentedTenantTest {
     @ParameterizedTest
     @EnumSource
     void onlyWhatIsToldRepeatsTheTokensClaims(PresentedTenant.Use use) {
-        PresentedTenant presented = new PresentedTenant(
-                new TenantId("harbor"), null, 0, Map.of("tenant_roles", List.of("teller")), use);
+        PresentedTenant presented =
+                new PresentedTenant(new TenantId("harbor"), null, 0, Map.of("tenant_roles", List.of("teller")), use);
 
         assertThat(presented.told("tenant_roles"))
-                .isEqualTo(
-                        use == PresentedTenant.Use.TELL ? Optional.of(List.of("teller")) : Optional.<Object>empty());
+                .isEqualTo(use == PresentedTenant.Use.TELL ? Optional.of(List.of("teller")) : Optional.<Object>empty());
         assertThat(presented.told("tenant_id")).isEmpty();
     }
 }

@@ -26,8 +26,7 @@ class TenantChoiceRulesTest {
     private static final Map<TenantId, TenantRefusal> OBSTACLES =
             Map.of(SUMMIT, TenantRefusal.UNAVAILABLE, STRICT, TenantRefusal.STEP_UP_NEEDED);
 
-    private final TenantChoiceRules rules =
-            new TenantChoiceRules(tenant -> Optional.ofNullable(OBSTACLES.get(tenant)));
+    private final TenantChoiceRules rules = new TenantChoiceRules(tenant -> Optional.ofNullable(OBSTACLES.get(tenant)));
 
     @Test
     void aTenantMeantInAnyWayIsTheOne() {
@@ -74,10 +73,8 @@ class TenantChoiceRulesTest {
     @Test
     void theOnlyOneThatDemandsMoreIsLeftOutUnlessItIsAskedFor() {
         assertThat(decide(open(false, false, STRICT))).isEqualTo(TenantChoice.none());
-        assertThat(decide(open(true, false, STRICT)))
-                .isEqualTo(TenantChoice.refused(TenantRefusal.STEP_UP_NEEDED));
-        assertThat(decide(open(false, true, STRICT)))
-                .isEqualTo(TenantChoice.refused(TenantRefusal.STEP_UP_NEEDED));
+        assertThat(decide(open(true, false, STRICT))).isEqualTo(TenantChoice.refused(TenantRefusal.STEP_UP_NEEDED));
+        assertThat(decide(open(false, true, STRICT))).isEqualTo(TenantChoice.refused(TenantRefusal.STEP_UP_NEEDED));
     }
 
     @Test
@@ -96,8 +93,7 @@ class TenantChoiceRulesTest {
         assertThat(rules.decide(presented(HARBOR))).isEqualTo(TenantChoice.of(HARBOR, Origin.PINNED));
         assertThat(rules.decide(presented(HARBOR, HARBOR))).isEqualTo(TenantChoice.of(HARBOR, Origin.PINNED));
         assertThat(rules.decide(presented(null))).isEqualTo(TenantChoice.none());
-        assertThat(rules.decide(presented(HARBOR, NORTHBANK)))
-                .isEqualTo(TenantChoice.refused(TenantRefusal.PINNED));
+        assertThat(rules.decide(presented(HARBOR, NORTHBANK))).isEqualTo(TenantChoice.refused(TenantRefusal.PINNED));
         assertThat(rules.decide(presented(null, NORTHBANK))).isEqualTo(TenantChoice.refused(TenantRefusal.PINNED));
         assertThat(rules.decide(new Presented(null, List.of(), TenantRefusal.PINNED, true)))
                 .isEqualTo(TenantChoice.refused(TenantRefusal.MISSING));

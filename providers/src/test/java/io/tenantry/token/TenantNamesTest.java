@@ -28,7 +28,8 @@ class TenantNamesTest {
     @Test
     void withoutTheClaimKeycloaksOwnTellsIfItNamesOne() {
         TenantNames names = names(Map.of());
-        assertThat(names.tenantOf(token(Map.of("organization", List.of("harbor"))))).isEqualTo(HARBOR);
+        assertThat(names.tenantOf(token(Map.of("organization", List.of("harbor")))))
+                .isEqualTo(HARBOR);
         assertThat(names.tenantOf(token(Map.of("organization", Map.of("harbor", Map.of())))))
                 .isEqualTo(HARBOR);
         assertThat(names.tenantOf(token(Map.of("organization", List.of("harbor", "summit")))))
