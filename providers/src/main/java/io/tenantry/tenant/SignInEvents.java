@@ -21,10 +21,11 @@ public final class SignInEvents {
             KeycloakSession session, AuthenticationSessionModel signIn, UserModel user, EventBuilder event) {
         Tenants tenants = new Tenants(session);
         String chosen = signIn.getClientNote(OrganizationModel.ORGANIZATION_ATTRIBUTE);
-        Optional<? extends Tenant> tenant = chosen == null
-                ? tenants.dedicated()
-                : tenants.byOrganizationId(chosen).filter(named -> tenants.isMember(named, user));
-        tenant.ifPresent(
-                known -> event.detail(TenantClaims.TENANT_ID, known.id().value()));
+        Optional<TenantId> tenant = chosen == null
+                ? tenants.dedicated().flatMap(RealmTenant::usableId)
+                : tenants.byOrganizationId(chosen)
+                        .filter(named -> tenants.isMember(named, user))
+                        .map(Tenant::id);
+        tenant.ifPresent(id -> event.detail(TenantClaims.TENANT_ID, id.value()));
     }
 }

@@ -34,9 +34,12 @@ public final class Tenants {
         return shared() ? Optional.empty() : Optional.of(new RealmTenant(realm()));
     }
 
-    /** For which tenant something was issued in this realm: the realm's own, else the one that it names. */
+    /**
+     * For which tenant something was issued in this realm: the realm's own, else the one that it names. None where the
+     * realm's own has no usable id, as nothing can have been issued for it.
+     */
     public @Nullable TenantId issuedFor(@Nullable TenantId named) {
-        return dedicated().map(RealmTenant::id).orElse(named);
+        return shared() ? named : new RealmTenant(realm()).usableId().orElse(null);
     }
 
     /** The tenants that a user belongs to, disabled ones included, in no particular order. */
@@ -51,8 +54,8 @@ public final class Tenants {
         if (shared()) {
             return organization(organizations().getByAlias(id.value()));
         }
-        Tenant dedicated = new RealmTenant(realm());
-        return dedicated.id().equals(id) ? Optional.of(dedicated) : Optional.empty();
+        RealmTenant dedicated = new RealmTenant(realm());
+        return dedicated.usableId().equals(Optional.of(id)) ? Optional.of(dedicated) : Optional.empty();
     }
 
     /** The tenant of the organization with this internal id; empty if there is none. */
