@@ -12,14 +12,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /** For which tenants a session that came through an identity provider may get tokens. */
-final class BrokeredSession {
+public final class BrokeredSession {
     private BrokeredSession() {}
 
     /**
      * The ids of the tenants whose providers vouched for the session; empty for one that came through none, or through
      * a provider of the whole realm.
      */
-    static Optional<Set<String>> tenants(KeycloakSession session, UserSessionModel userSession) {
+    public static Optional<Set<String>> tenants(KeycloakSession session, UserSessionModel userSession) {
         String brokerUser = userSession.getBrokerUserId();
         if (brokerUser == null) {
             return Optional.empty();
