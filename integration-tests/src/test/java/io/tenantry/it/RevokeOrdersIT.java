@@ -312,6 +312,20 @@ class RevokeOrdersIT {
         assertThat(published.selectors()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tenant=", "tenant", "tenant=%20", "tenant=northbank&tenant=", "tenant=northbank&tenant=harbor"})
+    void userIsNotRevokedEverywhereByATenantThatIsEmptyOrNamedTwice(String query) {
+        Tokens held = app.password(alice, NORTHBANK);
+
+        Response refused = admin().post("/users/" + alice.id() + "/revoke?" + query);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("errorMessage")).contains("parameter tenant");
+        assertThat(published.selectors()).isEmpty();
+        assertThat(app.refresh(held).status()).isEqualTo(200);
+    }
+
     @Test
     void realmThatDoesNotPublishRefusesOrdersRatherThanPretend(TestServer server) {
         try (TestRealm silent = server.createRealm(Map.of("eventsListeners", List.of("jboss-logging")))) {

@@ -5,10 +5,13 @@ import io.tenantry.password.WrittenPolicies;
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.token.TenantClaimsMapper;
 import io.tenantry.token.TenantClientRulesMapper;
+import io.tenantry.token.TenantSamlMapper;
 import io.tenantry.token.WrittenSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.broker.provider.IdentityProviderMapper;
@@ -47,6 +50,11 @@ final class OwnSettings {
             known(config, new TenantClientRulesMapper().getConfigProperties());
             tenantsOfClient(config, organizations);
         });
+        mappers(realm, TenantSamlMapper.PROVIDER_ID).forEach(config -> {
+            known(config, new TenantSamlMapper().getConfigProperties());
+            rolesClient(config, clients, WrittenSettings::samlRolesClient);
+            tenantsOfClient(config, organizations);
+        });
         realm.each("clients").forEach(client -> {
             own(client.at("attributes"), PREFIX, WrittenSettings.OF_CLIENT);
             tenantsOfClient(client.at("attributes"), organizations);
@@ -64,9 +72,13 @@ final class OwnSettings {
 
     private void claimsMapper(Place config, Set<String> clients) {
         known(config, new TenantClaimsMapper().getConfigProperties());
+        rolesClient(config, clients, WrittenSettings::rolesClient);
+    }
+
+    private void rolesClient(Place config, Set<String> clients, Function<Map<String, String>, Optional<String>> named) {
         usable(
                 config,
-                () -> WrittenSettings.rolesClient(config.texts())
+                () -> named.apply(config.texts())
                         .filter(client -> !clients.contains(client))
                         .ifPresent(client -> problems.add(
                                 config, "The roles of '" + client + "' are asked for, which is no client.", MEND)));

@@ -31,6 +31,11 @@ public final class ChosenOrganization {
         return Optional.ofNullable(clientSession.getNote(NOTE));
     }
 
+    /** Forgets the one of an earlier sign-in of this client. */
+    public static void forget(AuthenticatedClientSessionModel clientSession) {
+        clientSession.removeNote(NOTE);
+    }
+
     /** Goes on with a tenant in a sign-in. */
     public static void choose(KeycloakSession session, AuthenticationSessionModel signIn, Tenant tenant) {
         if (tenant instanceof OrganizationTenant shared) {

@@ -70,7 +70,7 @@ public interface IssueCutoffs extends Provider {
                                 null,
                                 null,
                                 user.getId(),
-                                named.or(() -> new Tenants(session).dedicated().map(RealmTenant::id))
+                                named.or(() -> new Tenants(session).dedicated().flatMap(RealmTenant::usableId))
                                         .map(TenantId::value)
                                         .orElse(null),
                                 issuedTo.getClientId()),

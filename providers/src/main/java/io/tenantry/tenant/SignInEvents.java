@@ -20,10 +20,11 @@ public final class SignInEvents {
             KeycloakSession session, AuthenticationSessionModel signIn, UserModel user, EventBuilder event) {
         Tenants tenants = new Tenants(session);
         Optional<String> chosen = ChosenOrganization.of(signIn);
-        Optional<? extends Tenant> tenant = chosen.isEmpty()
-                ? tenants.dedicated()
-                : chosen.flatMap(tenants::byOrganizationId).filter(named -> tenants.isMember(named, user));
-        tenant.ifPresent(
-                known -> event.detail(TenantClaims.TENANT_ID, known.id().value()));
+        Optional<TenantId> tenant = chosen.isEmpty()
+                ? tenants.dedicated().flatMap(RealmTenant::usableId)
+                : chosen.flatMap(tenants::byOrganizationId)
+                        .filter(named -> tenants.isMember(named, user))
+                        .map(Tenant::id);
+        tenant.ifPresent(id -> event.detail(TenantClaims.TENANT_ID, id.value()));
     }
 }

@@ -54,7 +54,7 @@ public final class Tenants {
         if (shared()) {
             return organization(organizations().getByAlias(id.value()));
         }
-        return dedicated().filter(own -> own.id().equals(id)).map(Tenant.class::cast);
+        return dedicated().filter(own -> own.usableId().equals(Optional.of(id))).map(Tenant.class::cast);
     }
 
     /** The organization with this alias, as {@link #byId} finds it, also where organizations are switched off. */

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.keycloak.models.ProtocolMapperModel;
 
 /**
- * A client that gets access tokens, as the doctor's rules see it.
+ * A client that gets access tokens or assertions, as the doctor's rules see it.
  *
  * @param always the mappers of every token: its own and its default scopes'
  * @param onRequest the mappers of its optional scopes
@@ -34,7 +34,12 @@ record ClientSetup(
 
     /** Whether its tokens are for tenants. */
     boolean concerned() {
-        return mappers(TenantClaimsMapper.PROVIDER_ID).findAny().isPresent();
+        return mappers(TenantClaimsMapper.PROVIDER_ID).findAny().isPresent() || toldBySaml();
+    }
+
+    /** Whether it is told of tenants by assertions. */
+    boolean toldBySaml() {
+        return mappers(TenantSamlMapper.PROVIDER_ID).findAny().isPresent();
     }
 
     /** Where it is written which tenants it works for. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationGroupMembershipMapper;
@@ -26,7 +25,7 @@ final class ClientSetupRules {
     private static final String TENANT_MAPPER = TenantClaimsMapper.PROVIDER_ID;
 
     private final boolean shared;
-    private final Predicate<TenantId> tenantExists;
+    private final WrittenTenantsRules writtenTenants;
     private final Predicate<String> clientExists;
 
     /**
@@ -38,7 +37,7 @@ final class ClientSetupRules {
      */
     ClientSetupRules(boolean shared, Predicate<TenantId> tenantExists, Predicate<String> clientExists) {
         this.shared = shared;
-        this.tenantExists = tenantExists;
+        this.writtenTenants = new WrittenTenantsRules(tenantExists);
         this.clientExists = clientExists;
     }
 
@@ -205,17 +204,7 @@ final class ClientSetupRules {
     }
 
     private void tenants(ClientSetup client, List<Finding> findings) {
-        List<WrittenTenants> written = client.tenants();
-        written.forEach(place -> listed(place, client.where() + ", " + place.where(), findings));
-        if (written.size() > 1) {
-            findings.add(Finding.warning(
-                    "client-tenants-twice",
-                    "Which tenants the client serves is written in several places, and only what all of them allow"
-                            + " holds: "
-                            + written.stream().map(WrittenTenants::where).collect(Collectors.joining(", ")) + ".",
-                    client.where(),
-                    "Leave one " + TenantClientRulesMapper.PROVIDER_ID + ", or the client's attributes."));
-        }
+        writtenTenants.check(client).forEach(findings::add);
         if (client.onRequest().stream().anyMatch(TenantMappers::isClientRules)) {
             findings.add(Finding.warning(
                     "client-rules-optional",
@@ -224,37 +213,9 @@ final class ClientSetupRules {
                     client.where(),
                     "Move it to the client itself, or make the scope a default one."));
         }
-        ClientTenants tenants = ClientTenants.of(written.stream());
+        ClientTenants tenants = ClientTenants.of(client.tenants().stream());
         if (tenants.maySwitch()) {
             effectiveSwitch(client, tenants, findings);
-        }
-    }
-
-    private void listed(WrittenTenants place, String where, List<Finding> findings) {
-        if (!place.allowed().isEmpty() && place.listed().isEmpty()) {
-            findings.add(Finding.error(
-                    "client-tenants-unreadable",
-                    "The client serves no tenant, as its list names none that can be read.",
-                    where,
-                    "Write the aliases of its tenants into " + WrittenTenants.ALLOWED + ", or remove it for all."));
-        }
-        List<String> unknown = place.listed().stream()
-                .filter(tenant -> !tenantExists.test(tenant))
-                .map(TenantId::value)
-                .sorted()
-                .toList();
-        if (!unknown.isEmpty()) {
-            findings.add(Finding.warning(
-                    "client-tenant-unknown",
-                    "The client is to serve tenants that do not exist: " + String.join(", ", unknown) + ".",
-                    where,
-                    "Mend or remove them in " + WrittenTenants.ALLOWED + "."));
-        }
-        if (!List.of("", "true", "false").contains(place.switching())) {
-            findings.add(switchWithoutEffect(
-                    "The client cannot switch tenants: " + WrittenTenants.SWITCH + " is '" + place.switching() + "'.",
-                    where,
-                    "Write true or false into " + WrittenTenants.SWITCH + "."));
         }
     }
 

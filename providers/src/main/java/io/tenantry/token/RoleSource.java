@@ -1,5 +1,9 @@
 package io.tenantry.token;
 
+import io.tenantry.settings.InvalidSettingException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Which of the roles held in a tenant its tokens list. */
 enum RoleSource {
     REALM_ROLES("realm-roles"),
@@ -10,6 +14,24 @@ enum RoleSource {
 
     RoleSource(String setting) {
         this.setting = setting;
+    }
+
+    /**
+     * Reads what an admin wrote.
+     *
+     * @param setting the name that it is written under
+     * @throws InvalidSettingException if it is none
+     */
+    static RoleSource of(String setting, String text) {
+        return Arrays.stream(values())
+                .filter(source -> source.setting.equals(text))
+                .findAny()
+                .orElseThrow(() -> new InvalidSettingException(
+                        setting,
+                        text,
+                        Arrays.stream(values())
+                                .map(RoleSource::setting)
+                                .collect(Collectors.joining(", ", "choose one of ", ""))));
     }
 
     /** As an admin writes it. */

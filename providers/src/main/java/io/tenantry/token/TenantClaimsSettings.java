@@ -1,10 +1,8 @@
 package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How a {@value TenantClaimsMapper#PROVIDER_ID} is set up.
@@ -78,24 +76,12 @@ record TenantClaimsSettings(
         return new TenantClaimsSettings(
                 TenantClaimsSetting.ID_CLAIM.in(config),
                 TenantClaimsSetting.ROLES_CLAIM.in(config),
-                roleSource(TenantClaimsSetting.ROLES_SOURCE.in(config)),
+                RoleSource.of(TenantClaimsSetting.ROLES_SOURCE.key(), TenantClaimsSetting.ROLES_SOURCE.in(config)),
                 TenantClaimsSetting.ROLES_CLIENT.in(config),
                 TenantClaimsSetting.ROLES_PREFIX.in(config),
                 flag(TenantClaimsSetting.REQUIRED, TenantClaimsSetting.REQUIRED.in(config)),
                 new ByteBudget(
                         bytes(TenantClaimsSetting.BYTES_WARN, config), bytes(TenantClaimsSetting.BYTES_LIMIT, config)));
-    }
-
-    private static RoleSource roleSource(String text) {
-        return Arrays.stream(RoleSource.values())
-                .filter(source -> source.setting().equals(text))
-                .findAny()
-                .orElseThrow(() -> new InvalidSettingException(
-                        TenantClaimsSetting.ROLES_SOURCE.key(),
-                        text,
-                        Arrays.stream(RoleSource.values())
-                                .map(RoleSource::setting)
-                                .collect(Collectors.joining(", ", "choose one of ", ""))));
     }
 
     private static boolean flag(TenantClaimsSetting setting, String text) {

@@ -2,8 +2,10 @@ package io.tenantry.token;
 
 import io.tenantry.contract.Selector;
 import io.tenantry.tenant.IssueCutoffs;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.List;
 import java.util.Objects;
@@ -105,8 +107,9 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         }
         UserSessionModel userSession = context.getClientSession().getUserSession();
         String issuedFor = Optional.ofNullable(tenant)
-                .or(() -> new Tenants(session).dedicated())
-                .map(known -> known.id().value())
+                .map(Tenant::id)
+                .or(() -> new Tenants(session).dedicated().flatMap(RealmTenant::usableId))
+                .map(TenantId::value)
                 .orElse(null);
         List<Selector> selectors = Selector.ofToken(
                 null,

@@ -29,6 +29,7 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
  * Looks at what makes tokens be for one tenant each: clients, login flows, and what tenants demand. A realm without
@@ -40,24 +41,43 @@ public final class TokenDoctor implements DoctorCheck {
         RealmModel realm = session.getContext().getRealm();
         Tenants tenants = new Tenants(session);
         // Keycloak's own clients get tokens for Keycloak itself, which asks for no tenant
-        List<ClientModel> models = realm.getClientsStream()
+        List<ClientModel> all = realm.getClientsStream()
                 .filter(client -> client.isEnabled()
                         && !client.isBearerOnly()
-                        && OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
                         && !Constants.defaultClients.contains(client.getClientId()))
                 .toList();
+        List<ClientModel> models = all.stream()
+                .filter(client -> OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
+                .toList();
+        List<ClientModel> bySaml = all.stream()
+                .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
+                .toList();
         List<ClientSetup> clients = models.stream().map(TokenDoctor::setup).toList();
+        List<ClientSetup> samlClients = bySaml.stream().map(TokenDoctor::setup).toList();
         if (!tenants.shared()
                 && !tenants.switchedOff()
                 && !named(realm)
-                && clients.stream().noneMatch(ClientSetup::concerned)) {
+                && Stream.of(clients, samlClients).flatMap(List::stream).noneMatch(ClientSetup::concerned)) {
             return Stream.empty();
         }
         ClientSetupRules clientRules = new ClientSetupRules(
                 tenants.shared(),
                 tenant -> tenants.byId(tenant).isPresent(),
                 clientId -> realm.getClientByClientId(clientId) != null);
-        Stream<Finding> ofClients = clients.stream().flatMap(clientRules::check);
+        ReservedNamesRules reservedNames = new ReservedNamesRules(ReservedNames.of(realm));
+        SamlClientSetupRules samlRules = new SamlClientSetupRules(
+                tenants.shared(),
+                TenantSamlClient.inUse(realm),
+                clientId -> realm.getClientByClientId(clientId) != null);
+        WrittenTenantsRules writtenTenants =
+                new WrittenTenantsRules(tenant -> tenants.byId(tenant).isPresent());
+        Stream<Finding> ofClients = Stream.of(
+                        clients.stream().flatMap(clientRules::check),
+                        clients.stream().flatMap(reservedNames::check),
+                        samlClients.stream().flatMap(samlRules::check),
+                        samlClients.stream().filter(client -> tenants.shared()).flatMap(writtenTenants::check),
+                        samlClients.stream().filter(ClientSetup::toldBySaml).flatMap(reservedNames::check))
+                .flatMap(found -> found);
         Stream<Finding> ofRealm = new TokenLifeRules(models.stream().anyMatch(ClientModel::isImplicitFlowEnabled))
                 .check(realm.getAccessTokenLifespan(), realm.getAccessTokenLifespanForImplicitFlow());
         return Stream.of(
@@ -65,7 +85,7 @@ public final class TokenDoctor implements DoctorCheck {
                         ofRealm,
                         SwitchedOffRules.check(tenants.switchedOff()),
                         tenants.shared()
-                                ? ofTenants(session, realm, models)
+                                ? ofTenants(session, realm, models, bySaml)
                                 : OwnRealmRules.check(realm.getAttribute(RealmTenant.TENANT_ID_ATTRIBUTE)))
                 .flatMap(found -> found);
     }
@@ -89,7 +109,8 @@ public final class TokenDoctor implements DoctorCheck {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private static Stream<Finding> ofTenants(KeycloakSession session, RealmModel realm, List<ClientModel> clients) {
+    private static Stream<Finding> ofTenants(
+            KeycloakSession session, RealmModel realm, List<ClientModel> clients, List<ClientModel> bySaml) {
         List<IdentityProviderModel> providers = session.identityProviders()
                 .getAllStream(IdentityProviderQuery.userAuthentication())
                 .filter(IdentityProviderModel::isEnabled)
@@ -100,9 +121,13 @@ public final class TokenDoctor implements DoctorCheck {
                 .toList();
         List<ClientModel> concerned =
                 clients.stream().filter(TenantMappers::concern).toList();
+        List<ClientModel> signedInTo = Stream.concat(
+                        concerned.stream(),
+                        bySaml.stream().filter(client -> setup(client).toldBySaml()))
+                .toList();
         Collection<LoginFlow> browser = flows(
                 realm,
-                concerned,
+                signedInTo,
                 ClientModel::isStandardFlowEnabled,
                 AuthenticationFlowBindings.BROWSER_BINDING,
                 realm.getBrowserFlow());

@@ -2,6 +2,7 @@ package io.tenantry.token;
 
 import io.tenantry.contract.Selector;
 import io.tenantry.tenant.IssueCutoffs;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class TokenRevocations {
         ClientModel issuedTo = realm.getClientByClientId(token.getIssuedFor());
         Optional<TenantId> tenant = TenantNames.of(session, issuedTo)
                 .tenantOf(token)
-                .or(() -> new Tenants(session).dedicated().map(own -> own.id()));
+                .or(() -> new Tenants(session).dedicated().flatMap(RealmTenant::usableId));
         Long issuedAt = token.getIat();
         return session.getProvider(IssueCutoffs.class)
                 .revoked(

@@ -32,6 +32,15 @@ public final class WrittenSettings {
     }
 
     /**
+     * The same of a {@value TenantSamlMapper#PROVIDER_ID}.
+     *
+     * @throws InvalidSettingException if it cannot be used
+     */
+    public static Optional<String> samlRolesClient(Map<String, String> mapperConfig) {
+        return Optional.of(TenantSamlSettings.of(mapperConfig).rolesClient()).filter(client -> !client.isEmpty());
+    }
+
+    /**
      * Reads a realm's attributes.
      *
      * @throws InvalidSettingException if one cannot be used

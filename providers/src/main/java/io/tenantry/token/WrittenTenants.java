@@ -11,7 +11,8 @@ import org.keycloak.models.ProtocolMapperModel;
 
 /**
  * One place where an administrator wrote which tenants a client works for: its attributes, or a
- * {@value TenantClientRulesMapper#PROVIDER_ID} of its own or of a default scope, under the same names.
+ * {@value TenantClientRulesMapper#PROVIDER_ID} or {@value TenantSamlMapper#PROVIDER_ID} of its own or of a default scope,
+ * under the same names.
  *
  * @param where for people
  * @param allowed aliases separated by spaces or commas; blank for all
@@ -39,8 +40,17 @@ record WrittenTenants(String where, String allowed, String switching) {
                 : Stream.empty();
         return Stream.concat(
                 ofAttributes,
-                always.filter(TenantMappers::isClientRules)
+                always.filter(WrittenTenants::says)
                         .map(mapper -> of("mapper " + mapper.getName(), TenantMappers.config(mapper))));
+    }
+
+    /** One for SAML clients has other settings too, and may leave this one alone. */
+    private static boolean says(ProtocolMapperModel mapper) {
+        return TenantMappers.isClientRules(mapper)
+                || (TenantSamlMapper.is(mapper)
+                        && !TenantSamlSetting.ALLOWED
+                                .in(TenantMappers.config(mapper))
+                                .isEmpty());
     }
 
     static WrittenTenants of(String where, Map<String, String> values) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
@@ -17,6 +18,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doctor finds in realms that are spoilt on purpose, and that it finds nothing in one that is not. */
 @WithServer
@@ -93,6 +95,37 @@ class DoctorIT {
                         .get("/tenantry/doctor")
                         .contentType())
                 .startsWith("application/json");
+    }
+
+    /** The forms of RFC 9110, well made and not, on one line and on several. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "/",
+                "text/html;q=x",
+                "application/json;q=0.5, nonsense",
+                ",",
+                "*",
+                "image/png",
+                "image/png|text/plain",
+                "text/html|application/json",
+                "nonsense|application/json",
+                "application/json;charset=utf-8|*/*;q=0.1",
+                "text/html;level=1, application/*;q=0.3"
+            })
+    void noAcceptHeaderMakesTheServerFail(String lines, TestRealm realm) {
+        RequestSpecification request = realm.admin();
+        for (String line : lines.split("\\|", -1)) {
+            request.header("Accept", line);
+        }
+
+        Response answer = request.get("/tenantry/doctor");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 406);
+        if (answer.statusCode() == 200) {
+            assertThat(answer.contentType()).matches("(application/json|text/html)(;.*)?");
+        }
     }
 
     @Test

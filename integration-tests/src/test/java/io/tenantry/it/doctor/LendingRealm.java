@@ -24,6 +24,9 @@ final class LendingRealm {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Z_]+:([^}]*)}");
 
+    /** The SAML client that a test may add. */
+    static final String SAML = "lending-saml";
+
     /** What the ids in the file start with; ids are unique in a whole server. */
     private static final String IDS = "1e4d0000";
 
@@ -80,6 +83,15 @@ final class LendingRealm {
     }
 
     /** An optional scope of the client, named as the type of its one mapper. */
+    /** Adds a SAML client with a mapper of its own, and no other that it is told anything by. */
+    LendingRealm samlClient(String type, String config) {
+        ObjectNode client = realm.withArray("clients").addObject();
+        client.put("clientId", SAML).put("protocol", "saml").put("enabled", true);
+        client.putArray("defaultClientScopes");
+        mapper(client, type, config);
+        return this;
+    }
+
     LendingRealm optionalScope(String clientId, String type, String config) {
         ObjectNode scope = realm.withArray("clientScopes").addObject();
         mapper(scope.put("name", type).put("protocol", "openid-connect"), type, config);
@@ -91,7 +103,7 @@ final class LendingRealm {
         holder.withArray("protocolMappers")
                 .addObject()
                 .put("name", type)
-                .put("protocol", "openid-connect")
+                .put("protocol", holder.path("protocol").asText("openid-connect"))
                 .put("protocolMapper", type)
                 .set("config", json(config));
     }

@@ -132,6 +132,42 @@ record Planted(String what, String severity, String check, Consumer<LendingRealm
                         "client-rules-optional",
                         "a mapper in an optional scope",
                         realm -> realm.optionalScope(SPA, "tenant-client-rules", "{\"tenant.allowed\":\"northbank\"}")),
+                error(
+                        "reserved-name-written",
+                        "a user attribute as the tenant",
+                        realm -> realm.clientMapper(
+                                SPA,
+                                "oidc-usermodel-attribute-mapper",
+                                "{\"claim.name\":\"tenant_id\",\"user.attribute\":\"locale\"}")),
+                error(
+                        "reserved-name-written",
+                        "a constant among the roles",
+                        realm -> realm.clientMapper(
+                                BATCH,
+                                "oidc-hardcoded-claim-mapper",
+                                "{\"claim.name\":\"tenant_roles.0\",\"claim.value\":\"admin\"}")),
+                error(
+                        "tenant-mapper-unusable",
+                        "a SAML client's mapper with an attribute that is Keycloak's",
+                        realm -> realm.samlClient(
+                                "tenant-saml-attributes", "{\"tenant.id.attribute\":\"organization\"}")),
+                error(
+                        "tenant-mapper-unusable",
+                        "a SAML client's mapper with roles of a client that is not there",
+                        realm -> realm.samlClient("tenant-saml-attributes", "{\"tenant.roles.client\":\"gone\"}")),
+                error(
+                        "client-tenants-unreadable",
+                        "a SAML client's list of nothing",
+                        realm -> realm.samlClient("tenant-saml-attributes", "{\"tenant.allowed\":\",\"}")),
+                warning(
+                        "client-tenant-unknown",
+                        "a SAML client's misspelt alias",
+                        realm -> realm.samlClient("tenant-saml-attributes", "{\"tenant.allowed\":\"harbour\"}")),
+                error("reserved-name-written", "a SAML client's constant as the tenant", realm -> {
+                    realm.samlClient("tenant-saml-attributes", "{}");
+                    realm.clientMapper(
+                            LendingRealm.SAML, "saml-hardcode-attribute-mapper", "{\"attribute.name\":\"tenant_id\"}");
+                }),
                 warning(
                         "tenant-switch-without-effect",
                         "neither true nor false",

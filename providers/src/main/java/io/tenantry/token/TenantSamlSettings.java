@@ -1,0 +1,87 @@
+package io.tenantry.token;
+
+import io.tenantry.settings.InvalidSettingException;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How a {@value TenantSamlMapper#PROVIDER_ID} is set up.
+ *
+ * @param idAttribute the attribute that holds the tenant's id
+ * @param rolesAttribute the attribute that lists the roles
+ * @param roleSource which roles are listed
+ * @param rolesClient the client whose roles are listed, by client id; empty for the client that is told of them
+ * @param rolesPrefix what a role's name must start with to be listed; empty for every role
+ * @param required whether a sign-in without a tenant is refused
+ */
+record TenantSamlSettings(
+        String idAttribute,
+        String rolesAttribute,
+        RoleSource roleSource,
+        String rolesClient,
+        String rolesPrefix,
+        boolean required) {
+    private static final int MAX_NAME_LENGTH = 255;
+
+    /** The attribute that Keycloak's organization mapper writes. */
+    static final String ORGANIZATION = "organization";
+
+    TenantSamlSettings {
+        requireName(TenantSamlSetting.ID_ATTRIBUTE, idAttribute);
+        requireName(TenantSamlSetting.ROLES_ATTRIBUTE, rolesAttribute);
+        if (idAttribute.equals(rolesAttribute)) {
+            throw new InvalidSettingException(
+                    TenantSamlSetting.ROLES_ATTRIBUTE.key(),
+                    rolesAttribute,
+                    "choose another name than that of " + TenantSamlSetting.ID_ATTRIBUTE.key());
+        }
+        requireShort(TenantSamlSetting.ROLES_CLIENT, rolesClient);
+        requireShort(TenantSamlSetting.ROLES_PREFIX, rolesPrefix);
+    }
+
+    /**
+     * Reads a mapper's configuration.
+     *
+     * @throws InvalidSettingException if a value cannot be used
+     */
+    static TenantSamlSettings of(Map<String, String> config) {
+        return new TenantSamlSettings(
+                TenantSamlSetting.ID_ATTRIBUTE.in(config),
+                TenantSamlSetting.ROLES_ATTRIBUTE.in(config),
+                RoleSource.of(TenantSamlSetting.ROLES_SOURCE.key(), TenantSamlSetting.ROLES_SOURCE.in(config)),
+                TenantSamlSetting.ROLES_CLIENT.in(config),
+                TenantSamlSetting.ROLES_PREFIX.in(config),
+                flag(TenantSamlSetting.REQUIRED.in(config)));
+    }
+
+    /** The names of its attributes. */
+    Stream<String> attributes() {
+        return Stream.of(idAttribute, rolesAttribute);
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidSettingException(TenantSamlSetting.REQUIRED.key(), text, "write true or false");
+        };
+    }
+
+    private static void requireName(TenantSamlSetting setting, String name) {
+        requireShort(setting, name);
+        if (name.isBlank() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new InvalidSettingException(setting.key(), name, "write an attribute's name, without spaces");
+        }
+        if (name.equals(ORGANIZATION)) {
+            throw new InvalidSettingException(
+                    setting.key(), name, "Keycloak's organization mapper writes that attribute, choose another");
+        }
+    }
+
+    private static void requireShort(TenantSamlSetting setting, String text) {
+        if (text.length() > MAX_NAME_LENGTH) {
+            throw new InvalidSettingException(
+                    setting.key(), text.substring(0, 16) + "…", "write at most " + MAX_NAME_LENGTH + " characters");
+        }
+    }
+}
