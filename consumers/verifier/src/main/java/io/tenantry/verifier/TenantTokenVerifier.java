@@ -17,8 +17,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads. It answers from memory: keys are refreshed in the background, and only the first token
- * and one that names an unknown key wait for a fetch, within {@link KeySettings}'s timeouts and rate limit.
+ * <p>Safe for use by many threads. It answers from memory: keys are refreshed in the background. Only while no keys are
+ * there do tokens wait for a fetch, and one at a time of those that name an unknown key, within {@link KeySettings}'s
+ * timeouts and rate limit.
  */
 public final class TenantTokenVerifier implements AutoCloseable {
     private final int maxTokenLength;

@@ -16,7 +16,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tenantry.contract.RevocationKind;
@@ -43,7 +43,8 @@ class TenantTokenVerifierTest {
     }
 
     private Verification verify(VerifierSettings settings, String token) {
-        TokenKeys keys = new TokenKeys(new ImmutableJWKSet<>(TestRealm.published()), settings.algorithms());
+        TokenKeys keys =
+                new TokenKeys(matcher -> new JWKSelector(matcher).select(TestRealm.published()), settings.algorithms());
         RevocationCheck check = identity -> {
             asked.add(identity);
             return answer;
