@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique, at most 36 characters; the same revocation published twice keeps it
  * @param selector which tokens
- * @param cutoff tokens with {@code iat} at or before it are revoked; kept in whole milliseconds
+ * @param cutoff what of it is revoked, as {@link RevocationKind#covers} tells; kept in whole milliseconds
  * @param expiresAt when no covered token can be valid any more; after the cutoff, kept in whole milliseconds
  * @param cause why, as a short word such as {@code logout}; for people, never for decisions; at most 64 characters
  * @param securityEvent the same as a signed Security Event Token (RFC 8417) in compact form, for receivers of those; null
@@ -55,14 +55,6 @@ public record Revocation(
     /** The same with this Security Event Token. */
     public Revocation withSecurityEvent(String token) {
         return new Revocation(id, selector, cutoff, expiresAt, cause, token);
-    }
-
-    /**
-     * Whether a token that matches the selector is revoked. {@code iat} counts whole seconds, so a token issued in the
-     * cutoff's own second is revoked whichever of the two came first.
-     */
-    public boolean covers(Instant issuedAt) {
-        return !issuedAt.isAfter(cutoff);
     }
 
     private static void requireLength(String name, String value, int max) {

@@ -1,5 +1,7 @@
 package io.tenantry.contract;
 
+import java.time.Instant;
+
 /**
  * The kind of thing whose tokens are revoked. The wire name is part of every Redis key and stream entry; kinds are only
  * ever added.
@@ -38,6 +40,23 @@ public enum RevocationKind {
     /** How many parts a selector of this kind has: 0 to 2. */
     public int arity() {
         return arity;
+    }
+
+    /**
+     * Whether a revocation of this kind covers a token that its selector matches. {@code iat} counts whole seconds, so a
+     * token issued in the cutoff's own second is covered whichever of the two came first.
+     *
+     * @param issuedAt the token's {@code iat}
+     * @param offline whether it {@linkplain TokenIds#isOfOfflineSession comes from an offline session}
+     */
+    public boolean covers(Instant cutoff, Instant issuedAt, boolean offline) {
+        return switch (this) {
+            // It names what never comes again: whatever the clocks said, no later token of it is good
+            case JTI -> true;
+            // So does this, but an offline session bears the id of the session it came from and outlives its logout
+            case SID -> !offline || !issuedAt.isAfter(cutoff);
+            case SUB, MEMBER, TENANT, GRANT, AZP, REALM -> !issuedAt.isAfter(cutoff);
+        };
     }
 
     /**

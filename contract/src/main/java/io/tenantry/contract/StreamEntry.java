@@ -4,12 +4,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of a realm's revocation stream: a revocation, or the watermark. */
 public sealed interface StreamEntry {
     /** The entry's fields in the order in which they are written. */
     Map<String, String> toFields();
+
+    /** Hands the entry to the one that takes its kind. A kind that is added here has to be taken everywhere. */
+    void match(Consumer<Revoked> revoked, Consumer<Watermark> watermark);
 
     /**
      * A revocation, in the fields {@code id}, {@code kind}, {@code selector}, {@code cutoff}, {@code exp}, {@code cause},
@@ -42,18 +46,27 @@ public sealed interface StreamEntry {
             return fields;
         }
 
+        @Override
+        public void match(Consumer<Revoked> revoked, Consumer<Watermark> watermark) {
+            revoked.accept(this);
+        }
+
         private static Revoked parse(Map<String, String> fields) {
-            RevocationKind kind = RevocationKind.ofWireName(field(fields, KIND));
+            String kind = field(fields, KIND);
+            String selector = field(fields, SELECTOR);
+            Instant cutoff = instant(fields, CUTOFF);
+            Instant expiresAt = instant(fields, EXPIRES_AT);
             try {
                 return new Revoked(new Revocation(
                         field(fields, ID),
-                        Selector.parse(kind, field(fields, SELECTOR)),
-                        instant(fields, CUTOFF),
-                        instant(fields, EXPIRES_AT),
+                        Selector.parse(RevocationKind.ofWireName(kind), selector),
+                        cutoff,
+                        expiresAt,
                         field(fields, CAUSE),
                         securityEvent(fields)));
-            } catch (IllegalArgumentException e) {
-                throw new MalformedEntryException(e);
+            } catch (IllegalArgumentException | MalformedEntryException e) {
+                // Whoever wrote it knows kinds or bounds that this version does not
+                throw new MalformedEntryException(e, expiresAt);
             }
         }
 
@@ -76,6 +89,11 @@ public sealed interface StreamEntry {
         @Override
         public Map<String, String> toFields() {
             return Map.of(WATERMARK, Long.toString(at.toEpochMilli()));
+        }
+
+        @Override
+        public void match(Consumer<Revoked> revoked, Consumer<Watermark> watermark) {
+            watermark.accept(this);
         }
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class StreamEntryTest {
@@ -89,8 +92,45 @@ class StreamEntryTest {
     }
 
     @Test
-    void coversTheWholeSecondOfTheCutoff() {
-        assertThat(REVOCATION.covers(Instant.ofEpochSecond(1_700_000_000L))).isTrue();
-        assertThat(REVOCATION.covers(Instant.ofEpochSecond(1_700_000_001L))).isFalse();
+    void anEntryThatLacksWhatEveryRevocationHasIsNoPublishers() {
+        for (String field : List.of("kind", "selector", "cutoff", "exp")) {
+            Map<String, String> fields = new HashMap<>(new StreamEntry.Revoked(REVOCATION).toFields());
+            fields.remove(field);
+            assertThat(expiryOfUnreadable(fields)).as(field).isEmpty();
+        }
+        for (Map<String, String> stray : List.of(
+                Map.of("hello", "world"),
+                Map.of("kind", "device"),
+                Map.of("watermark", "x"),
+                Map.of("kind", "sid", "selector", "s", "cutoff", "soon", "exp", "1"))) {
+            assertThat(expiryOfUnreadable(stray)).as(stray.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEntryThatANewerPublisherMayHaveWrittenSaysUntilWhenItMatters() {
+        for (Map.Entry<String, String> later : Map.of(
+                        "kind", "planet", "selector", "one", "id", "x".repeat(37), "cause", "x".repeat(65))
+                .entrySet()) {
+            Map<String, String> fields = new HashMap<>(new StreamEntry.Revoked(REVOCATION).toFields());
+            fields.put(later.getKey(), later.getValue());
+            assertThat(expiryOfUnreadable(fields)).as(later.getKey()).contains(REVOCATION.expiresAt());
+        }
+    }
+
+    private static Optional<Instant> expiryOfUnreadable(Map<String, String> fields) {
+        return assertThatThrownBy(() -> StreamEntry.parse(fields))
+                .asInstanceOf(InstanceOfAssertFactories.throwable(MalformedEntryException.class))
+                .actual()
+                .expiresAt();
+    }
+
+    @Test
+    void everyKindOfEntryIsHandedToTheOneThatTakesIt() {
+        List<String> taken = new ArrayList<>();
+        for (StreamEntry entry : List.of(new StreamEntry.Revoked(REVOCATION), new StreamEntry.Watermark(CUTOFF))) {
+            entry.match(revoked -> taken.add("revoked " + (revoked == entry)), w -> taken.add("at " + w.at()));
+        }
+        assertThat(taken).containsExactly("revoked true", "at " + CUTOFF);
     }
 }

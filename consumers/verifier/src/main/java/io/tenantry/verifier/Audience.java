@@ -1,7 +1,12 @@
 package io.tenantry.verifier;
 
+import java.util.List;
+
 /** Which audience a token must be meant for. There is no default: it is either required or waived on purpose. */
 public sealed interface Audience {
+    /** Whether a token for these audiences may be accepted. */
+    boolean admits(List<String> audiences);
+
     /**
      * The token's {@code aud} must contain this value.
      *
@@ -20,8 +25,28 @@ public sealed interface Audience {
                 throw Settings.invalid("audience", value, "write 1 to " + MAX_LENGTH + " characters");
             }
         }
+
+        @Override
+        public boolean admits(List<String> audiences) {
+            return audiences.contains(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the audience '" + value + '\'';
+        }
     }
 
     /** Tokens for any audience are accepted: only right where every client of the realm may call this service. */
-    record Waived() implements Audience {}
+    record Waived() implements Audience {
+        @Override
+        public boolean admits(List<String> audiences) {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "any audience";
+        }
+    }
 }

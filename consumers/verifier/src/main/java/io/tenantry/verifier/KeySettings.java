@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param readTimeout 50 ms to 10 s; default 2 s
  * @param timeToLive how old keys may be before they are fetched again, in the background; 1 minute to 24 hours, default 5
  *     minutes
- * @param minRefreshInterval the shortest time between fetches that unknown key ids may cause (two are let through in it);
- *     1 s to 1 minute, and below {@code timeToLive}; default 10 s
+ * @param minRefreshInterval the shortest time from the end of one fetch to the next that an unknown key id may cause, and
+ *     so how long a key that was just rotated in may be refused while others flood the verifier with made-up ones; 1 s to
+ *     1 minute, and below {@code timeToLive}; default 2 s
  * @param outageTolerance how long keys serve past {@code timeToLive} while they cannot be fetched; 0 to 7 days, default 4
  *     hours
  * @param maxBytes the largest key set that is read; 1 KiB to 1 MiB, default 256 KiB
@@ -61,7 +62,7 @@ public record KeySettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
                 Duration.ofHours(4),
                 256 * 1024);
     }

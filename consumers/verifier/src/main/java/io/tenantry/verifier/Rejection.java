@@ -22,7 +22,7 @@ public enum Rejection {
     REVOKED(Blame.TOKEN),
     /** The revocations are not known to be current, and the policy is to refuse then. */
     STALE(Blame.VERIFIER),
-    /** The realm's keys could not be fetched. */
+    /** The realm's keys could not be fetched, or are being fetched to see whether it has the one that the token names. */
     KEYS_UNAVAILABLE(Blame.VERIFIER);
 
     private final Blame blame;

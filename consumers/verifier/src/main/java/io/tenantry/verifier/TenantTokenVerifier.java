@@ -10,15 +10,16 @@ import java.util.Optional;
  * Verifies the access tokens of one realm, in this process. A rejection is a value; an exception means a defect.
  *
  * <pre>{@code
- * try (RevocationReplica replica = RevocationReplica.start(ReplicaSettings.of(redisUri, "lending"));
+ * try (RevocationReplica replica = RevocationReplica.start(ReplicaSettings.forRealm(redisUri, "lending").build());
  *         TenantTokenVerifier verifier = TenantTokenVerifier.of(
  *                 VerifierSettings.forIssuer(issuer).audience("lending-api").build(), replica)) {
- *     switch (verifier.verify(token)) { … }
+ *     verifier.verify(token).fold(accepted -> …, rejected -> …);
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads. It answers from memory: keys are refreshed in the background, and only the first token
- * and one that names an unknown key wait for a fetch, within {@link KeySettings}'s timeouts and rate limit.
+ * <p>Safe for use by many threads. It answers from memory: keys are refreshed in the background. Only while no keys are
+ * there do tokens wait for a fetch, and one at a time of those that name an unknown key, within {@link KeySettings}'s
+ * timeouts and rate limit.
  */
 public final class TenantTokenVerifier implements AutoCloseable {
     private final int maxTokenLength;
@@ -28,6 +29,7 @@ public final class TenantTokenVerifier implements AutoCloseable {
     private final Clock clock;
 
     TenantTokenVerifier(VerifierSettings settings, TokenKeys keys, RevocationCheck revocations, Clock clock) {
+        revocations.realm().ifPresent(settings::requireRealm);
         this.maxTokenLength = settings.maxTokenLength();
         this.keys = keys;
         this.rules = new TokenRules(settings);
@@ -38,13 +40,18 @@ public final class TenantTokenVerifier implements AutoCloseable {
     /**
      * A verifier by the system's clock.
      *
-     * @param revocations a replica, or {@link RevocationCheck#waived()}
+     * @param revocations a replica of the issuer's realm, or {@link RevocationCheck#waived()}
+     * @throws IllegalArgumentException if the replica is another realm's
      */
     public static TenantTokenVerifier of(VerifierSettings settings, RevocationCheck revocations) {
         return of(settings, revocations, Clock.systemUTC());
     }
 
-    /** A verifier by this clock. */
+    /**
+     * A verifier by this clock.
+     *
+     * @throws IllegalArgumentException if the replica is another realm's
+     */
     public static TenantTokenVerifier of(VerifierSettings settings, RevocationCheck revocations, Clock clock) {
         return new TenantTokenVerifier(
                 settings, TokenKeys.fetching(settings.keys(), settings.algorithms()), revocations, clock);
@@ -78,8 +85,7 @@ public final class TenantTokenVerifier implements AutoCloseable {
         if (json == null) {
             return malformed("its payload is not a JSON object with distinct names");
         }
-        Verification decision = rules.decide(json, clock.instant());
-        return decision instanceof Verification.Accepted accepted ? refuseRevoked(accepted) : decision;
+        return rules.decide(json, clock.instant()).fold(this::refuseRevoked, rejected -> rejected);
     }
 
     /** Stops refreshing the keys; the revocation check is its owner's to close. */
@@ -97,14 +103,11 @@ public final class TenantTokenVerifier implements AutoCloseable {
                 token.subject().orElse(null),
                 token.tenantId().orElse(null),
                 token.clientId()));
-        if (answer instanceof RevocationCheck.Answer.Revoked revoked) {
-            return new Verification.Rejected(
-                    Rejection.REVOKED, "it was revoked by " + revoked.by().wireName(), Optional.of(revoked.by()));
-        }
-        if (answer instanceof RevocationCheck.Answer.Unknown unknown) {
-            return Verification.Rejected.of(Rejection.STALE, unknown.detail());
-        }
-        return accepted;
+        return answer.fold(
+                trusted -> accepted,
+                revoked -> new Verification.Rejected(
+                        Rejection.REVOKED, "it was revoked by " + revoked.by().wireName(), Optional.of(revoked.by())),
+                unknown -> Verification.Rejected.of(Rejection.STALE, unknown.detail()));
     }
 
     /** Three parts of base64url and nothing else: the JOSE library would skip foreign characters silently. */

@@ -1,6 +1,7 @@
 package io.tenantry.verifier;
 
 import io.tenantry.contract.Selector;
+import io.tenantry.contract.TokenIds;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The part of a token that decides whether it is revoked.
  *
  * @param issuedAt the claim {@code iat}
+ * @param offline whether it comes from an offline session, as its {@code jti} tells
  * @param selectors every selector that covers the token
  */
-public record TokenIdentity(Instant issuedAt, List<Selector> selectors) {
+public record TokenIdentity(Instant issuedAt, boolean offline, List<Selector> selectors) {
     /** Copies the list. */
     public TokenIdentity {
         selectors = List.copyOf(selectors);
@@ -30,6 +32,7 @@ public record TokenIdentity(Instant issuedAt, List<Selector> selectors) {
             @Nullable String sub,
             @Nullable String tenantId,
             @Nullable String azp) {
-        return new TokenIdentity(issuedAt, Selector.ofToken(jti, sid, sub, tenantId, azp));
+        return new TokenIdentity(
+                issuedAt, TokenIds.isOfOfflineSession(jti), Selector.ofToken(jti, sid, sub, tenantId, azp));
     }
 }

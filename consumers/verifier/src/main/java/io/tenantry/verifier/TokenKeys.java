@@ -4,23 +4,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,35 +19,17 @@ import java.util.stream.Collectors;
 /** Whether a realm signed a token: its published keys, and the algorithms that are allowed. */
 final class TokenKeys implements AutoCloseable {
     private static final int MAX_KEY_ID_LENGTH = 256;
-    private static final long REFRESH_AHEAD_MILLIS = 30_000;
-    /** What waits for a fetch that another thread makes, on top of the fetch itself. */
-    private static final long LOCK_MARGIN_MILLIS = 1_000;
 
-    private final JWKSource<SecurityContext> source;
+    private final KeyLookup lookup;
     private final Set<JWSAlgorithm> algorithms;
-    private volatile boolean loaded;
 
-    TokenKeys(JWKSource<SecurityContext> source, Set<SignatureAlgorithm> algorithms) {
-        this.source = source;
+    TokenKeys(KeyLookup lookup, Set<SignatureAlgorithm> algorithms) {
+        this.lookup = lookup;
         this.algorithms = algorithms.stream().map(SignatureAlgorithm::jose).collect(Collectors.toUnmodifiableSet());
     }
 
     static TokenKeys fetching(KeySettings settings, Set<SignatureAlgorithm> algorithms) {
-        int connect = Math.toIntExact(settings.connectTimeout().toMillis());
-        int read = Math.toIntExact(settings.readTimeout().toMillis());
-        try {
-            JWKSource<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(
-                            settings.jwksUri().toURL(),
-                            new DefaultResourceRetriever(connect, read, settings.maxBytes()))
-                    .cache(settings.timeToLive().toMillis(), connect + read + LOCK_MARGIN_MILLIS)
-                    .refreshAheadCache(REFRESH_AHEAD_MILLIS, true)
-                    .rateLimited(settings.minRefreshInterval().toMillis())
-                    .outageTolerant(settings.outageTolerance().toMillis())
-                    .build();
-            return new TokenKeys(source, algorithms);
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("jwksUri cannot be fetched from", e);
-        }
+        return new TokenKeys(new PublishedKeys(settings, KeySetSource.over(settings), System::nanoTime), algorithms);
     }
 
     /** Why the signature cannot be trusted, or nothing if it can. */
@@ -72,15 +44,9 @@ final class TokenKeys implements AutoCloseable {
         }
         List<JWK> keys;
         try {
-            keys = source.get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
-            loaded = true;
-        } catch (KeySourceException e) {
-            // Once keys were had, a key id that is not among them must not turn into "try again later": anyone can
-            // invent one, and fetching for each is what the rate limit prevents
-            return loaded
-                    ? rejected("the realm is not known to publish the key that it names")
-                    : Optional.of(Verification.Rejected.of(
-                            Rejection.KEYS_UNAVAILABLE, "the realm's keys could not be fetched"));
+            keys = lookup.matching(JWKMatcher.forJWSHeader(header));
+        } catch (KeyLookup.UnavailableException e) {
+            return Optional.of(Verification.Rejected.of(Rejection.KEYS_UNAVAILABLE, e.detail()));
         }
         for (JWK key : keys) {
             if (isSignedWith(key, token)) {
@@ -95,13 +61,7 @@ final class TokenKeys implements AutoCloseable {
 
     @Override
     public void close() {
-        if (source instanceof Closeable closeable) {
-            try {
-                closeable.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        lookup.close();
     }
 
     private static boolean isSignedWith(JWK key, SignedJWT token) {

@@ -43,9 +43,8 @@ final class TokenRules {
                     Rejection.WRONG_TYPE,
                     "it is bound to its holder's key (claim cnf), whose proof is not checked here");
         }
-        if (settings.audience() instanceof Audience.Required required
-                && !claims.stringOrStrings("aud").contains(required.value())) {
-            return rejected(Rejection.AUDIENCE, "it is not meant for the audience '" + required.value() + "'");
+        if (!settings.audience().admits(claims.stringOrStrings("aud"))) {
+            return rejected(Rejection.AUDIENCE, "it is not meant for " + settings.audience());
         }
         return Optional.empty();
     }

@@ -2,15 +2,24 @@ package io.tenantry.verifier;
 
 import io.tenantry.contract.RevocationKind;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The outcome of {@link TenantTokenVerifier#verify}. */
 public sealed interface Verification {
+    /** What the one function makes of it that takes its kind. */
+    <T> T fold(Function<Accepted, T> accepted, Function<Rejected, T> rejected);
+
     /**
      * The token can be trusted now.
      *
      * @param token what it says
      */
-    record Accepted(VerifiedToken token) implements Verification {}
+    record Accepted(VerifiedToken token) implements Verification {
+        @Override
+        public <T> T fold(Function<Accepted, T> accepted, Function<Rejected, T> rejected) {
+            return accepted.apply(this);
+        }
+    }
 
     /**
      * The token must not be trusted.
@@ -29,6 +38,11 @@ public sealed interface Verification {
             if (revokedBy.isPresent() != (reason == Rejection.REVOKED)) {
                 throw new IllegalArgumentException("revokedBy belongs to REVOKED, and REVOKED needs it");
             }
+        }
+
+        @Override
+        public <T> T fold(Function<Accepted, T> accepted, Function<Rejected, T> rejected) {
+            return rejected.apply(this);
         }
 
         static Rejected of(Rejection reason, String detail) {

@@ -65,6 +65,20 @@ public record VerifierSettings(
         Settings.requireBetween("maxTokenLength", maxTokenLength, 256, 65_536);
     }
 
+    /**
+     * Checks that the issuer is this realm: Keycloak's end with {@code /realms/} and the realm's name.
+     *
+     * @throws IllegalArgumentException if it is another's
+     */
+    void requireRealm(String realm) {
+        if (!issuer.getPath().endsWith("/realms/" + realm)) {
+            throw Settings.invalid(
+                    "issuer",
+                    issuer,
+                    "the revocations are those of the realm '" + realm + "'; follow the issuer's own");
+        }
+    }
+
     /** Starts from the defaults for the realm with this issuer; the audience is still to be said. */
     public static Builder forIssuer(URI issuer) {
         return new Builder(issuer);

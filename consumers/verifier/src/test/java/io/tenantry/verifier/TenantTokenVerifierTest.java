@@ -6,6 +6,8 @@ import static io.tenantry.verifier.TestRealm.claimsWith;
 import static io.tenantry.verifier.TestRealm.claimsWithout;
 import static io.tenantry.verifier.TestRealm.sign;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,11 +16,12 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tenantry.contract.RevocationKind;
 import io.tenantry.contract.Selector;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +43,8 @@ class TenantTokenVerifierTest {
     }
 
     private Verification verify(VerifierSettings settings, String token) {
-        TokenKeys keys = new TokenKeys(new ImmutableJWKSet<>(TestRealm.published()), settings.algorithms());
+        TokenKeys keys =
+                new TokenKeys(matcher -> new JWKSelector(matcher).select(TestRealm.published()), settings.algorithms());
         RevocationCheck check = identity -> {
             asked.add(identity);
             return answer;
@@ -149,6 +154,66 @@ class TenantTokenVerifierTest {
             assertThat(rejected.reason()).isEqualTo(Rejection.STALE);
             assertThat(rejected.reason().isTransient()).isTrue();
         });
+    }
+
+    /** Each kind of answer there is, made with whatever values: one that is added is refused, or this fails. */
+    @Test
+    void noAnswerButThatItIsTrustedLetsATokenPass() throws ReflectiveOperationException {
+        Class<?>[] kinds = RevocationCheck.Answer.class.getPermittedSubclasses();
+        assertThat(kinds).contains(RevocationCheck.Answer.Trusted.class).hasSizeGreaterThan(1);
+        for (Class<?> kind : kinds) {
+            Class<?>[] types = Stream.of(kind.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            Object[] values = Stream.of(types)
+                    .map(type -> type.isEnum() ? type.getEnumConstants()[0] : "value")
+                    .toArray();
+            answer = (RevocationCheck.Answer) kind.getDeclaredConstructor(types).newInstance(values);
+            assertThat(verify(sign(claims())) instanceof Verification.Accepted)
+                    .as("%s", answer)
+                    .isEqualTo(kind.equals(RevocationCheck.Answer.Trusted.class));
+        }
+    }
+
+    @Test
+    void outcomesAreHandedToTheOneThatTakesThem() {
+        Verification accepted = verify(sign(claims()));
+        Verification rejected = verify("no token");
+        assertThat(accepted.<Object>fold(each -> each, each -> "rejected")).isSameAs(accepted);
+        assertThat(rejected.<Object>fold(each -> "accepted", each -> each)).isSameAs(rejected);
+    }
+
+    @Test
+    void theRevocationsOfAnotherRealmAreRefusedAtOnce() {
+        VerifierSettings settings = settings().build();
+        assertThatCode(() -> verifier(settings, new RealmsCheck("lending"))).doesNotThrowAnyException();
+        for (String other : List.of("odd", "Lending", "ending", "lending/x", "realms/lending")) {
+            assertThatThrownBy(() -> verifier(settings, new RealmsCheck(other)))
+                    .as(other)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + TestRealm.ISSUER + "'")
+                    .hasMessageContaining("'" + other + "'");
+        }
+        VerifierSettings spaced = VerifierSettings.forIssuer(URI.create("https://id.example/auth/realms/my%20realm"))
+                .anyAudience()
+                .build();
+        assertThatCode(() -> verifier(spaced, new RealmsCheck("my realm"))).doesNotThrowAnyException();
+    }
+
+    private static void verifier(VerifierSettings settings, RevocationCheck check) {
+        TenantTokenVerifier.of(settings, check).close();
+    }
+
+    private record RealmsCheck(String name) implements RevocationCheck {
+        @Override
+        public Answer check(TokenIdentity token) {
+            return new Answer.Trusted();
+        }
+
+        @Override
+        public Optional<String> realm() {
+            return Optional.of(name);
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ class VerifierSettingsTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
                                 Duration.ofMinutes(5),
-                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(2),
                                 Duration.ofHours(4),
                                 262_144)));
     }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the replica's knowledge reaches. A watermark's age is the longer of two: by this machine's clock, and by the
  * time that has really passed since the watermark was written. The second holds even where this machine's clock is slow,
- * and a stopped publisher would otherwise look current for as long as the clocks differ.
+ * and a stopped publisher would otherwise look current for as long as the clocks differ. Where the wall clock has stepped,
+ * nothing is fresh until all was loaded anew: what was forgotten by the clock before may be needed by this one.
  */
 final class Freshness {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Duration maxStaleness;
+    private final ClockSteps steps;
     private volatile @Nullable Known known;
 
     /** What a watermark claimed, and when on the monotonic clock it was written. */
@@ -26,6 +28,24 @@ final class Freshness {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.maxStaleness = maxStaleness;
+        this.steps = new ClockSteps(clock, nanoTime);
+    }
+
+    /** Whether the wall clock has stepped since the loading began. */
+    boolean clockStepped() {
+        return steps.stepped();
+    }
+
+    /** Starts over, as the loading does after a step: what was known counts for nothing, and the clock for what it says. */
+    void startOver() {
+        // In this order, so that nobody sees the old watermark beside clocks that agree
+        known = null;
+        steps.settle();
+    }
+
+    /** Forgets what the clocks have drifted apart by being slewed, which is no step. */
+    void allowForDrift() {
+        steps.settleUnlessStepped();
     }
 
     /**
@@ -62,7 +82,8 @@ final class Freshness {
     }
 
     boolean isFresh() {
-        return staleness().filter(age -> age.compareTo(maxStaleness) <= 0).isPresent();
+        return !steps.stepped()
+                && staleness().filter(age -> age.compareTo(maxStaleness) <= 0).isPresent();
     }
 
     /** Waits until fresh, at most so long. */

@@ -39,11 +39,12 @@ final class LiveRevocations {
         if (cutoffs.isEmpty()) {
             return Optional.empty();
         }
-        long issuedAtMillis = token.issuedAt().toEpochMilli();
         SelectorKey.Hasher hasher = new SelectorKey.Hasher();
         for (Selector selector : token.selectors()) {
             Cutoff cutoff = cutoffs.get(hasher.key(selector));
-            if (cutoff != null && issuedAtMillis <= cutoff.cutoffMillis) {
+            if (cutoff != null
+                    && selector.kind()
+                            .covers(Instant.ofEpochMilli(cutoff.cutoffMillis), token.issuedAt(), token.offline())) {
                 return Optional.of(selector.kind());
             }
         }
@@ -51,8 +52,12 @@ final class LiveRevocations {
     }
 
     void evictExpired(Instant now) {
-        long oldest = now.minus(RETENTION_PAST_EXPIRY).toEpochMilli();
-        cutoffs.values().removeIf(cutoff -> cutoff.expiresAtMillis < oldest);
+        cutoffs.values().removeIf(cutoff -> isForgettable(Instant.ofEpochMilli(cutoff.expiresAtMillis), now));
+    }
+
+    /** Whether at this moment no verifier takes a token for valid that what expired then covers. */
+    static boolean isForgettable(Instant expiresAt, Instant now) {
+        return expiresAt.isBefore(now.minus(RETENTION_PAST_EXPIRY));
     }
 
     int size() {

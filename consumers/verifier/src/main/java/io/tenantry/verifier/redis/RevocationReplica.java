@@ -21,7 +21,7 @@ import redis.clients.jedis.SslVerifyMode;
 /**
  * A realm's live revocations in this process's memory, about 100 bytes each. One daemon thread reads them from Redis and
  * follows what is added, over one connection; it reconnects by itself, and whatever it once learned it keeps until it
- * expires. A check is a few hash lookups.
+ * expires. It loads anew where this machine's clock has stepped, and is not fresh meanwhile. A check is a few hash lookups.
  *
  * <p>Safe for use by many threads. {@link #start} does not wait; {@link #awaitFresh} does.
  */
@@ -41,7 +41,7 @@ public final class RevocationReplica implements RevocationCheck, AutoCloseable {
     private RevocationReplica(ReplicaSettings settings, Clock clock, LongSupplier nanoTime) {
         this.settings = settings;
         this.freshness = new Freshness(clock, nanoTime, settings.maxStaleness());
-        this.follower = new StreamFollower(settings.keys(), revocations, freshness, clock);
+        this.follower = new StreamFollower(settings.keys(), revocations, freshness, clock, nanoTime);
         this.thread =
                 new Thread(this::run, "tenantry-revocations-" + settings.keys().realm());
         this.thread.setDaemon(true);
@@ -77,12 +77,22 @@ public final class RevocationReplica implements RevocationCheck, AutoCloseable {
 
     /** How it stands now. */
     public ReplicaStatus status() {
+        boolean reading = thread.isAlive();
         return new ReplicaStatus(
-                freshness.isFresh(),
+                reading && freshness.isFresh(),
                 freshness.watermark(),
                 freshness.staleness(),
                 revocations.size(),
-                follower.problem());
+                follower.strays(),
+                reading
+                        ? follower.problem()
+                        : Optional.of(closed ? "it was closed" : "the thread that reads the revocations has ended"));
+    }
+
+    /** The realm of the settings. */
+    @Override
+    public Optional<String> realm() {
+        return Optional.of(settings.keys().realm());
     }
 
     /**
@@ -111,19 +121,25 @@ public final class RevocationReplica implements RevocationCheck, AutoCloseable {
         long pause = MIN_PAUSE_MILLIS;
         boolean complained = false;
         while (!closed) {
+            boolean worked = false;
             try (Jedis redis = connect()) {
                 connection = redis;
                 while (!closed) {
                     follower.followOneDataSet(redis, () -> closed);
-                    pause = MIN_PAUSE_MILLIS;
-                    complained = false;
-                    sleep(pause);
+                    worked = true;
+                    sleep(MIN_PAUSE_MILLIS);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error too: memory that is short now is no reason to stay ignorant for good
                 if (closed) {
                     return;
                 }
-                follower.problem("Redis cannot be read: " + e.getClass().getSimpleName());
+                follower.problem(
+                        "the revocations cannot be read: " + e.getClass().getSimpleName());
+                if (worked) {
+                    pause = MIN_PAUSE_MILLIS;
+                    complained = false;
+                }
                 if (!complained) {
                     LOG.warn(
                             "realm {}: revocations cannot be read from {}; trying again until it works",
@@ -158,7 +174,8 @@ public final class RevocationReplica implements RevocationCheck, AutoCloseable {
             config.sslOptions(
                     SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
         }
-        return new Jedis(new HostAndPort(settings.uri().getHost(), settings.port()), config.build());
+        HostAndPort address = new HostAndPort(settings.uri().getHost(), settings.port());
+        return new Jedis(new BoundedConnection(address, config.build()));
     }
 
     private String describeStaleness() {

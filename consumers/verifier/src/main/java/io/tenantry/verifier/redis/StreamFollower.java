@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,25 +29,33 @@ final class StreamFollower {
     static final int BLOCK_MILLIS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamFollower.class);
-    private static final int PAGE = 1_000;
-    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
+    private static final int PAGE = BoundedConnection.MAX_ELEMENTS;
+    private static final long EVICTION_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
     private static final StreamEntryID START = new StreamEntryID(0, 0);
 
     private final RedisKeys keys;
     private final LiveRevocations revocations;
     private final Freshness freshness;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final SelectorKey.Hasher hasher = new SelectorKey.Hasher();
-    private Instant nextEviction = Instant.MIN;
+    private long nextEvictionNanos;
     private @Nullable StreamEntryID reported;
+    private @Nullable StreamEntryID lastStray;
+    private final AtomicInteger strays = new AtomicInteger();
     private volatile Optional<String> problem = Optional.of("the revocations are still being loaded");
 
-    /** Where in the stream the reading is: after {@code last}, all of it understood unless {@code malformed} is set. */
+    /** Where in the stream the reading is: after {@code last}, all of it understood unless {@code notUnderstood} is set. */
     private static final class Position {
         final @Nullable String epoch;
         StreamEntryID last = START;
 
-        @Nullable StreamEntryID malformed;
+        /** The first that a newer publisher may have written. */
+        @Nullable StreamEntryID notUnderstood;
+
+        /** When no token can need any of those any more. */
+        Instant notUnderstoodUntil = Instant.MIN;
+
         /** The latest watermark read, not yet taken for true. */
         @Nullable Instant watermark;
 
@@ -56,11 +66,14 @@ final class StreamFollower {
         }
     }
 
-    StreamFollower(RedisKeys keys, LiveRevocations revocations, Freshness freshness, Clock clock) {
+    StreamFollower(
+            RedisKeys keys, LiveRevocations revocations, Freshness freshness, Clock clock, LongSupplier nanoTime) {
         this.keys = keys;
         this.revocations = revocations;
         this.freshness = freshness;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.nextEvictionNanos = nanoTime.getAsLong();
     }
 
     /** What keeps the watermark from advancing. */
@@ -70,6 +83,11 @@ final class StreamFollower {
 
     void problem(String description) {
         problem = Optional.of(description);
+    }
+
+    /** How many entries were passed over that are no revocations. */
+    int strays() {
+        return strays.get();
     }
 
     /** What the state of Redis, seen after a read, means for the watermark that was read. */
@@ -84,6 +102,10 @@ final class StreamFollower {
 
     /** Loads the stream, then follows it until it must be loaded again. What is found only adds to what is known. */
     void followOneDataSet(Jedis redis, BooleanSupplier stopped) {
+        if (freshness.clockStepped()) {
+            LOG.warn("realm {}: this machine's clock has stepped; reading the revocations anew", keys.realm());
+            freshness.startOver();
+        }
         Position position = new Position(redis.get(keys.epoch()));
         int count;
         do {
@@ -100,7 +122,10 @@ final class StreamFollower {
                 freshness.watermark().map(Instant::toString).orElse("no watermark yet"));
         while (verdict != Verdict.RELOAD && !stopped.getAsBoolean()) {
             count = read(redis, position, XReadParams.xReadParams().count(PAGE).block(BLOCK_MILLIS));
-            evictExpired();
+            if (freshness.clockStepped()) {
+                return;
+            }
+            evictExpired(redis);
             if (count == 0 && wentBack(redis, position)) {
                 LOG.warn("realm {}: the revocation stream was lost or restored; reading it anew", keys.realm());
                 return;
@@ -121,22 +146,28 @@ final class StreamFollower {
             problem("Redis holds no complete data set of this realm: its epoch key is missing");
             return Verdict.UNSOUND;
         }
-        StreamEntryID malformed = position.malformed;
-        if (malformed == null) {
+        StreamEntryID entry = position.notUnderstood;
+        if (entry == null) {
             problem = Optional.empty();
             return Verdict.SOUND;
         }
-        if (redis.xrange(keys.stream(), malformed, malformed, 1).isEmpty()) {
+        // Two clocks, as with what is forgotten: no token needs the entry any more
+        if (LiveRevocations.isForgettable(position.notUnderstoodUntil, clock.instant())
+                && LiveRevocations.isForgettable(position.notUnderstoodUntil, now(redis))) {
+            problem = Optional.empty();
+            return Verdict.SOUND;
+        }
+        if (redis.xrange(keys.stream(), entry, entry, 1).isEmpty()) {
             return Verdict.RELOAD;
         }
-        problem("stream entry " + malformed + " cannot be read; is the publisher newer than this consumer?");
-        if (!malformed.equals(reported)) {
-            reported = malformed;
+        problem("stream entry " + entry + " is not understood; is the publisher newer than this consumer?");
+        if (!entry.equals(reported)) {
+            reported = entry;
             LOG.error(
-                    "realm {}: stream entry {} cannot be read, so the replica goes stale until the entry is gone;"
-                            + " upgrade this consumer if the publisher is newer",
+                    "realm {}: stream entry {} is not understood, so the replica goes stale until the entry is gone or"
+                            + " has expired; upgrade this consumer if the publisher is newer",
                     keys.realm(),
-                    malformed);
+                    entry);
         }
         return Verdict.UNSOUND;
     }
@@ -154,9 +185,8 @@ final class StreamFollower {
         Instant watermark = position.watermark;
         StreamEntryID id = position.watermarkId;
         if (watermark != null && id != null) {
-            List<String> time = redis.time();
-            long nowMillis = Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000;
-            freshness.advanceToFound(watermark, Duration.ofMillis(Math.max(0, nowMillis - id.getTime())));
+            long writtenAgo = now(redis).toEpochMilli() - id.getTime();
+            freshness.advanceToFound(watermark, Duration.ofMillis(Math.max(0, writtenAgo)));
             position.watermark = null;
         }
     }
@@ -172,12 +202,23 @@ final class StreamFollower {
         return redis.xinfoStream(keys.stream()).getLastGeneratedId().compareTo(position.last) < 0;
     }
 
-    private void evictExpired() {
-        Instant now = clock.instant();
-        if (!now.isBefore(nextEviction)) {
-            revocations.evictExpired(now);
-            nextEviction = now.plus(EVICTION_INTERVAL);
+    /** By the earlier of two clocks: one that is ahead must not make what is live be forgotten. */
+    private void evictExpired(Jedis redis) {
+        long nanos = nanoTime.getAsLong();
+        if (nanos - nextEvictionNanos >= 0) {
+            Instant ours = clock.instant();
+            Instant redisTime = now(redis);
+            if (!freshness.clockStepped()) {
+                revocations.evictExpired(ours.isBefore(redisTime) ? ours : redisTime);
+                freshness.allowForDrift();
+            }
+            nextEvictionNanos = nanos + EVICTION_INTERVAL_NANOS;
         }
+    }
+
+    private static Instant now(Jedis redis) {
+        List<String> time = redis.time();
+        return Instant.ofEpochSecond(Long.parseLong(time.get(0)), Long.parseLong(time.get(1)) * 1_000);
     }
 
     private int read(Jedis redis, Position position, XReadParams params) {
@@ -195,20 +236,42 @@ final class StreamFollower {
     }
 
     private void take(redis.clients.jedis.resps.StreamEntry entry, Position position) {
+        Map<String, String> fields = entry.getFields();
+        fields.values().removeIf(BoundedConnection.SKIPPED::equals);
         StreamEntry parsed;
         try {
-            parsed = StreamEntry.parse(entry.getFields());
+            parsed = StreamEntry.parse(fields);
         } catch (MalformedEntryException e) {
-            if (position.malformed == null) {
-                position.malformed = entry.getID();
-            }
+            e.expiresAt().ifPresentOrElse(until -> notUnderstood(entry, until, position), () -> stray(entry, e));
             return;
         }
-        if (parsed instanceof StreamEntry.Revoked revoked) {
-            revocations.add(revoked.revocation(), hasher);
-        } else if (parsed instanceof StreamEntry.Watermark watermark) {
+        parsed.match(revoked -> revocations.add(revoked.revocation(), hasher), watermark -> {
             position.watermark = watermark.at();
             position.watermarkId = entry.getID();
+        });
+    }
+
+    private static void notUnderstood(
+            redis.clients.jedis.resps.StreamEntry entry, Instant expiresAt, Position position) {
+        if (position.notUnderstood == null) {
+            position.notUnderstood = entry.getID();
+        }
+        if (expiresAt.isAfter(position.notUnderstoodUntil)) {
+            position.notUnderstoodUntil = expiresAt;
+        }
+    }
+
+    /** No publisher has written it, so nothing is missed with it. */
+    private void stray(redis.clients.jedis.resps.StreamEntry entry, MalformedEntryException e) {
+        StreamEntryID last = lastStray;
+        if (last == null || entry.getID().compareTo(last) > 0) {
+            lastStray = entry.getID();
+            strays.incrementAndGet();
+            LOG.warn(
+                    "realm {}: stream entry {} is no revocation and is passed over: {}",
+                    keys.realm(),
+                    entry.getID(),
+                    e.getMessage());
         }
     }
 }

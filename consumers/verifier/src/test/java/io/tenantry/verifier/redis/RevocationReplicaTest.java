@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +129,7 @@ class RevocationReplicaTest {
         TokenIdentity token = TokenIdentity.of(CLOCK.instant(), "j", "s", "u", "t", "c");
         for (Selector selector : token.selectors()) {
             Instant cutoff = CLOCK.instant().plusSeconds(1);
-            TokenIdentity only = new TokenIdentity(token.issuedAt(), List.of(selector));
+            TokenIdentity only = new TokenIdentity(token.issuedAt(), false, List.of(selector));
             assertThat(replica.check(only)).isEqualTo(new Answer.Trusted());
             publisher.revoke(selector, cutoff);
             await(() -> replica.check(only).equals(new Answer.Revoked(selector.kind())));
@@ -138,10 +140,27 @@ class RevocationReplicaTest {
     void aTokenIssuedAfterTheCutoffIsTrusted() throws InterruptedException {
         startFreshReplica();
         Instant cutoff = CLOCK.instant();
-        publisher.revoke(Selector.sid("s"), cutoff);
-        awaitRevoked("s");
+        publisher.revoke(Selector.sub("user"), cutoff);
+        await(() -> check("s").equals(new Answer.Revoked(RevocationKind.SUB)));
         assertThat(replica.check(token(cutoff.plusSeconds(1), "s"))).isEqualTo(new Answer.Trusted());
+    }
+
+    @Test
+    void aTokenOfAnEndedSessionIsRefusedWheneverItWasIssued() throws InterruptedException {
+        startFreshReplica();
+        Instant cutoff = CLOCK.instant();
+        publisher.revoke(Selector.sid("s"), cutoff);
+        publisher.revoke(Selector.jti("jti-single"), cutoff);
+        awaitRevoked("s");
+        assertThat(replica.check(token(cutoff.plusSeconds(60), "s"))).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        await(() ->
+                replica.check(token(cutoff.plusSeconds(60), "single")).equals(new Answer.Revoked(RevocationKind.JTI)));
         assertThat(replica.check(token(cutoff, "other"))).isEqualTo(new Answer.Trusted());
+
+        TokenIdentity offline = TokenIdentity.of(cutoff.plusSeconds(1), "ofrtac:1", "s", "user", "northbank", "spa");
+        assertThat(replica.check(offline)).as("an offline session lives on").isEqualTo(new Answer.Trusted());
+        TokenIdentity before = TokenIdentity.of(cutoff.minusSeconds(1), "ofrtac:1", "s", "user", "northbank", "spa");
+        assertThat(replica.check(before)).isEqualTo(new Answer.Revoked(RevocationKind.SID));
     }
 
     @Test
@@ -336,7 +355,8 @@ class RevocationReplicaTest {
     @Test
     void anEntryThatCannotBeReadStopsTheWatermarkUntilItIsGone() throws InterruptedException {
         startFreshReplica();
-        StreamEntryID malformed = publisher.add(Map.of("kind", "planet", "selector", "earth"));
+        StreamEntryID malformed =
+                publisher.add(ofANewerPublisher(CLOCK.instant().plusSeconds(330)));
         publisher.revoke(Selector.sid("s"), CLOCK.instant());
         awaitRevoked("s");
         publisher.watermark(CLOCK.instant());
@@ -347,6 +367,146 @@ class RevocationReplicaTest {
         publisher.delete(malformed);
         publisher.watermark(CLOCK.instant());
         await(() -> check("other") instanceof Answer.Trusted);
+    }
+
+    private static Map<String, String> ofANewerPublisher(Instant expiresAt) {
+        Instant cutoff = expiresAt.minusSeconds(1);
+        Map<String, String> fields = new HashMap<>(
+                new StreamEntry.Revoked(new Revocation("n1", Selector.sid("s"), cutoff, expiresAt, "x")).toFields());
+        fields.put("kind", "planet");
+        return fields;
+    }
+
+    @Test
+    void anEntryThatIsNotUnderstoodHoldsNothingBackOnceNoTokenNeedsIt() throws InterruptedException {
+        publisher.add(ofANewerPublisher(CLOCK.instant().minus(Duration.ofMinutes(6))));
+        startFreshReplica();
+        assertThat(replica.status().problem()).isEmpty();
+    }
+
+    @Test
+    void strayEntriesAreCountedAndHoldNothingBack() throws InterruptedException {
+        publisher.add(Map.of("hello", "world"));
+        startFreshReplica();
+        publisher.add(Map.of("kind", "device"));
+        publisher.add(Map.of("watermark", "soon"));
+        publisher.watermark(CLOCK.instant());
+        await(() -> replica.status().strayEntries() == 3);
+        // As many watermarks as it takes to know that they still count
+        Instant later = CLOCK.instant().plusMillis(1);
+        publisher.watermark(later);
+        await(() -> replica.status().watermark().orElseThrow().equals(later.truncatedTo(ChronoUnit.MILLIS)));
+        assertThat(replica.status().fresh()).isTrue();
+        assertThat(replica.status().problem()).isEmpty();
+        publisher.epoch("e2");
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        awaitRevoked("s");
+        assertThat(replica.status().strayEntries())
+                .as("each once, however often it is read")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void anEntryLargerThanTheHeapEndsNothing() throws Exception {
+        Map<String, String> huge = new HashMap<>(new StreamEntry.Revoked(new Revocation(
+                        "h1",
+                        Selector.sid("huge"),
+                        CLOCK.instant(),
+                        CLOCK.instant().plusSeconds(330),
+                        "x"))
+                .toFields());
+        huge.put("selector", "x".repeat(45_000_000));
+        publisher.epoch("e1");
+        publisher.revoke(Selector.sid("before"), CLOCK.instant());
+        publisher.add(huge);
+        publisher.revoke(Selector.sid("after"), CLOCK.instant());
+        publisher.watermark(CLOCK.instant());
+        Process reader = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx40m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeapReader.class.getName(),
+                        redis.uri().toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(reader.inputReader().lines().toList())
+                .contains("fresh=true live=2 stray=1 problem=" + Optional.empty());
+        assertThat(reader.waitFor()).isZero();
+    }
+
+    @Test
+    void anErrorDoesNotEndTheFollowing() throws InterruptedException {
+        TestClock clock = new TestClock();
+        publisher.epoch("e1");
+        publisher.watermark(CLOCK.instant());
+        replica = RevocationReplica.start(settings().build(), clock, clock.nanoTime());
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        clock.failFollowerWith(() -> new OutOfMemoryError("as a test would have it"));
+        await(() -> replica.status().problem().orElse("").contains("OutOfMemoryError"));
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        clock.failFollowerWith(null);
+        awaitRevoked("s");
+        publisher.watermark(CLOCK.instant());
+        await(() -> replica.status().fresh() && replica.status().problem().isEmpty());
+    }
+
+    @Test
+    void aClockThatJumpsAheadAndBackForgetsNothing() throws InterruptedException {
+        TestClock clock = new TestClock();
+        publisher.epoch("e1");
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        publisher.watermark(CLOCK.instant());
+        replica = RevocationReplica.start(settings().build(), clock, clock.nanoTime());
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        // Time for another eviction, and then some for it to be made
+        clock.pass(Duration.ofSeconds(40));
+        clock.stepTo(Duration.ofHours(1));
+        Instant end = CLOCK.instant().plusSeconds(4);
+        while (CLOCK.instant().isBefore(end)) {
+            assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+            assertThat(check("other")).isInstanceOf(Answer.Unknown.class);
+            LockSupport.parkNanos(1_000_000);
+        }
+        clock.stepTo(Duration.ofSeconds(-40));
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+        await(() -> {
+            publisher.watermark(CLOCK.instant());
+            return replica.status().fresh();
+        });
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
+    }
+
+    @Test
+    void aClockThatSteppedHasItReadFromTheStart() throws InterruptedException {
+        TestClock clock = new TestClock();
+        publisher.epoch("e1");
+        publisher.watermark(CLOCK.instant());
+        replica = RevocationReplica.start(
+                settings().maxStaleness(Duration.ofMinutes(5)).build(), clock, clock.nanoTime());
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+        publisher.redis().del(TestPublisher.KEYS.stream());
+        publisher.revokeAt(new StreamEntryID(1, 0), Selector.sid("low"));
+        publisher.add(Map.of("watermark", Long.toString(CLOCK.millis())));
+        clock.stepTo(Duration.ofSeconds(-10));
+        awaitRevoked("low");
+        assertThat(replica.awaitFresh(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void aClockThatIsAnHourAheadAllAlongForgetsNothing() throws InterruptedException {
+        publisher.epoch("e1");
+        publisher.revoke(Selector.sid("s"), CLOCK.instant());
+        publisher.watermark(CLOCK.instant());
+        replica = RevocationReplica.start(
+                settings().whenStale(StalenessPolicy.ACCEPT).build(), Clock.offset(CLOCK, Duration.ofHours(1)));
+        await(() -> replica.status().watermark().isPresent());
+        // The first look for what has expired comes with the first read that follows the loading
+        publisher.revoke(Selector.sid("next"), CLOCK.instant());
+        awaitRevoked("next");
+        publisher.revoke(Selector.sid("last"), CLOCK.instant());
+        awaitRevoked("last");
+        assertThat(check("s")).isEqualTo(new Answer.Revoked(RevocationKind.SID));
     }
 
     @Test
@@ -421,5 +581,7 @@ class RevocationReplicaTest {
         replica.close();
         await(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("tenantry-revocations-lending")));
+        assertThat(replica.status().fresh()).isFalse();
+        assertThat(replica.status().problem()).contains("it was closed");
     }
 }
