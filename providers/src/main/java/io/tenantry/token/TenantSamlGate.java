@@ -105,8 +105,20 @@ final class TenantSamlGate {
         }
         TenantRefusal reason = refusal == null ? TenantRefusal.MISSING : refusal;
         return setup.required()
-                ? new TenantSamlAnswer.Refused(reason, reason.description())
+                ? new TenantSamlAnswer.Refused(reason, text(reason))
                 : new TenantSamlAnswer.Told(Optional.empty(), setup.organizations(), setup.reserved(), Map.of());
+    }
+
+    /** For administrators: a refusal's own text speaks to clients of OAuth, of scopes and requests. */
+    private static String text(TenantRefusal refusal) {
+        return switch (refusal) {
+            case MISSING -> "The user is in no tenant that the client serves and the session may be for";
+            case AMBIGUOUS -> "The user is in several tenants that the client serves, and none was chosen";
+            case STEP_UP_NEEDED -> "The session does not meet what the tenant demands of a login";
+            case OVERTAKEN -> "What the assertion was to be made from has ended meanwhile";
+            case LOST, REVOKED, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
+                "The tenant of the sign-in is not available to its user, in this client and this session";
+        };
     }
 
     private TenantSamlRules.Outcome<Tenant> outcome(

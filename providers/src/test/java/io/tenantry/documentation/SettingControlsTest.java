@@ -80,6 +80,7 @@ class SettingControlsTest {
         OwnProviders.configured(ProtocolMapper.class)
                 .forEach(mapper -> add(all, mapper, config -> {
                     WrittenSettings.rolesClient(config);
+                    WrittenSettings.samlRolesClient(config);
                     WrittenSettings.tenantsOfClient(config);
                 }));
         OwnProviders.configured(IdentityProviderMapper.class)

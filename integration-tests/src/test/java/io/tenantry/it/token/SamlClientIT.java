@@ -11,6 +11,7 @@ import io.tenantry.it.TestUser;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -239,38 +240,34 @@ class SamlClientIT {
         Lenders lenders = Lenders.in(realm);
         SamlApplication app = SamlApplication.in(realm, "app", Map.of("tenant.allowed", "harbor"))
                 .mapper(MAPPER, Map.of());
-        for (Runnable ending : List.<Runnable>of(
-                () -> lenders.harbor().remove(lenders.alice()),
-                () -> lenders.harbor().update(Map.of("enabled", false)),
-                () -> lenders.harbor().delete())) {
+        Map<String, List<Runnable>> endings = new LinkedHashMap<>();
+        endings.put(
+                "membership",
+                List.of(
+                        () -> lenders.harbor().remove(lenders.alice()),
+                        () -> lenders.harbor().add(lenders.alice())));
+        endings.put(
+                "disabled",
+                List.of(
+                        () -> lenders.harbor().update(Map.of("enabled", false)),
+                        () -> lenders.harbor().update(Map.of("enabled", true))));
+        endings.put("deleted", List.of(() -> lenders.harbor().delete(), () -> {}));
+        endings.forEach((what, endAndRestore) -> {
             Browser browser = new Browser();
             assertThat(SamlApplication.told(SamlApplication.credentials(app.open(browser), lenders.alice()))
                             .attributes())
                     .containsEntry("tenant_id", List.of("harbor"));
-            ending.run();
+            endAndRestore.get(0).run();
 
             Page again = app.open(browser);
             Page refused = again.hasField("password") || again.hasField("username")
                     ? SamlApplication.credentials(again, lenders.alice())
                     : again;
 
-            assertThat(SamlApplication.leads(refused)).isFalse();
-            assertThat(refused.status()).isEqualTo(403);
-            restore(lenders);
-        }
-    }
-
-    private static void restore(Lenders lenders) {
-        Response known = lenders.realm()
-                .admin()
-                .get("/organizations/{id}", lenders.harbor().id());
-        if (known.statusCode() == 200) {
-            lenders.harbor().update(Map.of("enabled", true));
-            lenders.realm()
-                    .admin()
-                    .body(lenders.alice().id())
-                    .post("/organizations/{id}/members", lenders.harbor().id());
-        }
+            assertThat(SamlApplication.leads(refused)).as(what).isFalse();
+            assertThat(refused.status()).as(what).isEqualTo(403);
+            endAndRestore.get(1).run();
+        });
     }
 
     @Test
