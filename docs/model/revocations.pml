@@ -21,6 +21,7 @@
 #define SKEW    2   /* clocks of those who issue, revoke and check differ by so much at the most */
 #define MARGIN  1   /* a cutoff reaches so far past the clock that was read */
 #define STALE   1   /* a consumer trusts a watermark for so long */
+#define ENOUGH  (MARGIN + 1)    /* no time span is told from a longer one */
 #define JUMP    12  /* so far ahead is a clock that has stepped: past the end of all that is live */
 #define END     4   /* time ends here, when what was revoked first is no longer live */
 
@@ -49,15 +50,15 @@ bool mayStep = true;
 /* One token. It is issued from what was there before the commit, or from a sign-in after it. */
 mtype:token = { NO_TOKEN, BEGUN, ISSUED };
 mtype:token token = NO_TOKEN;
-byte began, iat, issued;
-bool fromBefore;
+byte iat;
+byte held;                      /* for how long its request has been under way */
+bool fromBefore, late;          /* late: so long after all was written that nothing excuses refusing it */
 
 /* The request that revokes, and its rows: the first, and the second that follows a slow commit. */
 mtype:request = { IDLE, INSERTED, READ, COMMITTED, FOLLOWED, ANSWERED };
 mtype:request request = IDLE;
-byte readAt, written;
-bool slow;                      /* the commit has taken longer than DELAY */
-bool waited;                    /* time has passed since the commit */
+byte took;                      /* for how long it has been under way since its clock was read */
+byte since;                     /* for how long the latest row has been there */
 typedef Row { bool there; bool published; bool createdAhead; byte cutoff };
 Row row[2];
 byte epoch = 1;                 /* the data set that the table expects */
@@ -72,10 +73,10 @@ Entry entry[2];
 typedef Watermark { bool there; byte at; byte written; bool afterCommit; bool afterAnswer };
 Watermark watermark;
 bool prompt;                    /* a node whose clock is right has just moved the watermark on */
-bool mayFailOver = true, mayReorder = true;
+bool mayBeDisturbed = true;
 
 /* The one of two nodes that drains: 0 has the right clock, 1 is the one that steps. */
-mtype:tick = { RESTING, CLOCK_READ, NOTHING_WAITS, CLEARED, REPUBLISHED };
+mtype:tick = { RESTING, CLOCK_READ, NOTHING_WAITS, CLEARED };
 mtype:tick tick = RESTING;
 byte node;
 Watermark next;
@@ -162,7 +163,7 @@ bool leftWaiting;               /* a node drains and leaves out what was committ
 #define accepted(c)     (valid(c) && fromBefore && fresh(c) && !refuses(c) \
                          && (consumer[c].known.afterAnswer \
                              || (consumer[c].known.afterCommit && covers(0))))
-#define barred(c)       (valid(c) && !fromBefore && issued > written + MARGIN && refuses(c))
+#define barred(c)       (valid(c) && late && refuses(c))
 
 inline add(r) {
 #ifdef TRIM_BY_ONE_CLOCK
@@ -180,6 +181,10 @@ inline loseWatermark() {
     watermark.there = false; watermark.at = 0; watermark.written = 0;
     watermark.afterCommit = false; watermark.afterAnswer = false;
     prompt = false
+}
+
+inline grow(span, going) {
+    span = ((going) && span < ENOUGH -> span + 1 : span)
 }
 
 inline rest() {
@@ -210,63 +215,46 @@ active proctype world() {
 #endif
     fi;
     do
-    /* Time and clocks */
-    :: atomic { now < END && (token != NO_TOKEN || request != IDLE) ->
-        now++; prompt = false; waited = hasCommitted }
-    :: atomic { mayStep -> mayStep = false;
-        if
-        :: ahead = NODE
-        :: ahead = REDIS
-        :: ahead = CONSUMER
-        fi }
-    :: atomic { ahead != NONE -> ahead = NONE }
-
     /* A token: of the session or user before the commit, or of a sign-in after it. Its issuer's clock may be ahead where
        nothing is compared with it later. */
-    :: atomic { token == NO_TOKEN -> token = BEGUN; began = now; fromBefore = !hasCommitted }
-    :: atomic { token == BEGUN && !(fromBefore && now - began > GUARD && hasCommitted) ->
+    :: atomic { token == NO_TOKEN -> token = BEGUN; fromBefore = !hasCommitted }
+    :: atomic { token == BEGUN && (!hasCommitted || (fromBefore -> held <= GUARD : kind != SESSION)) ->
         if
         :: iat = now
         :: kind == SESSION -> iat = now + SKEW
         fi;
-        began = 0; token = ISSUED;
-        issued = (fromBefore -> 0 : now) }
-    :: atomic { kind == SESSION && token == BEGUN && !fromBefore -> token = NO_TOKEN }
+        token = ISSUED; held = 0;
+        late = !fromBefore && (request == FOLLOWED || request == ANSWERED) && since > MARGIN }
 
     /* The request: insert, the clock read last, commit, a second cutoff where that took long, the answer */
-    :: atomic { request == IDLE ->
+    :: atomic { request == IDLE -> request = INSERTED;
 #ifdef ROWS_BY_THEIR_CLOCK
         if
         :: skip
         :: row[0].createdAhead = true
         fi;
 #endif
-        readAt = now; request = INSERTED }
-    :: atomic { request == INSERTED ->
+        row[0].cutoff = now + MARGIN }
+    :: atomic { request == INSERTED -> request = READ;
 #ifndef CUTOFF_AT_INSERT
-        readAt = now;
+        row[0].cutoff = now + MARGIN;
 #endif
-        row[0].cutoff = readAt + MARGIN;
 #ifdef NOT_BEFORE_AS_STATED
         if
-        :: kind == NOT_BEFORE -> row[0].cutoff = readAt + JUMP
+        :: kind == NOT_BEFORE -> row[0].cutoff = now + JUMP
+        :: else
+        fi
+#endif
+        }
+    :: atomic { request == READ -> request = COMMITTED; row[0].there = true; since = 0 }
+    :: atomic { request == COMMITTED -> request = FOLLOWED;
+#ifndef CUTOFF_AT_INSERT
+        if
+        :: took > DELAY -> row[1].there = true; row[1].cutoff = now + MARGIN; since = 0
         :: else
         fi;
 #endif
-        request = READ }
-    :: atomic { request == READ ->
-        row[0].there = true; slow = now - readAt > DELAY; readAt = 0;
-        written = now; request = COMMITTED }
-    :: atomic { request == COMMITTED ->
-        if
-#ifndef CUTOFF_AT_INSERT
-        :: slow -> row[1].there = true; row[1].cutoff = now + MARGIN; written = now
-        :: !slow
-#else
-        :: skip
-#endif
-        fi;
-        request = FOLLOWED }
+        took = 0 }
     :: atomic { request == FOLLOWED -> request = ANSWERED }
     /* Published by the request itself, if Redis answers in time */
     :: atomic { (request == COMMITTED || request == FOLLOWED) && row[0].there && !row[0].published -> publish(0) }
@@ -299,7 +287,7 @@ active proctype world() {
         :: else
         fi;
         /* Whatever was committed a while ago is drained, whoever wrote it */
-        leftWaiting = redisEpoch == epoch && row[0].there && !row[0].published && waited;
+        leftWaiting = redisEpoch == epoch && live(0, now) && !row[0].published && since > 0;
         assert(!leftWaiting);
         next.at = clock(node);
         next.afterCommit = hasCommitted;
@@ -333,32 +321,23 @@ active proctype world() {
         entry[0].there = false; entry[1].there = false;
         loseWatermark(); tick = CLEARED }
     :: atomic { tick == CLEARED ->
+        names++; redisEpoch = names; epoch = names;
         if
-        :: live(0, rebuildTime(node)) -> add(0)
+        :: live(0, rebuildTime(node)) -> publish(0)
         :: else
         fi;
         if
-        :: live(1, rebuildTime(node)) -> add(1)
-        :: else
-        fi;
-        tick = REPUBLISHED }
-    :: atomic { tick == REPUBLISHED ->
-        if
-        :: sameServer ->
-            names++; epoch = names; redisEpoch = names;
-            /* Its transaction ends here: those it has published are marked */
-            row[0].published = row[0].there && entry[0].there;
-            row[1].published = row[1].there && entry[1].there
+        :: live(1, rebuildTime(node)) -> publish(1)
         :: else
         fi;
         rest() }
 
-    /* A replica is promoted that lacks none or some of the latest writes, and then the last of them, the watermark, first;
-       an operator has all published anew */
-    :: atomic { mayFailOver -> mayFailOver = false; sameServer = false;
+    /* Once, a replica is promoted that lacks none or some of the latest writes, and of those the last, the watermark, first;
+       or an operator has all published anew */
+    :: atomic { mayBeDisturbed -> mayBeDisturbed = false;
         if
-        :: skip
-        :: loseWatermark();
+        :: sameServer = false
+        :: sameServer = false; loseWatermark();
             if
             :: entry[0].there = false
             :: skip
@@ -367,8 +346,8 @@ active proctype world() {
             :: entry[1].there = false
             :: skip
             fi
+        :: names++; epoch = names
         fi }
-    :: atomic { mayReorder -> mayReorder = false; names++; epoch = names }
 
     /* Consumers: 0 is there from the start, 1 comes when it comes */
     :: atomic {
@@ -414,6 +393,20 @@ active proctype world() {
             od
         fi;
         c = 0; r = 0 }
+
+    /* Time and clocks. Before anything has begun, none needs to pass */
+    :: atomic { now < END && (token != NO_TOKEN || request != IDLE) ->
+        now++; prompt = false;
+        grow(held, token == BEGUN);
+        grow(took, request == READ);
+        grow(since, hasCommitted) }
+    :: atomic { mayStep -> mayStep = false;
+        if
+        :: ahead = NODE
+        :: ahead = REDIS
+        :: ahead = CONSUMER
+        fi }
+    :: atomic { ahead != NONE -> ahead = NONE }
     od
 }
 
@@ -422,7 +415,7 @@ active proctype watch() {
     :: atomic {
 #ifdef REACHED
         assert(!(valid(0) && fresh(0) && refuses(0) && consumer[0].known.afterAnswer && row[1].there
-                 && !mayStep && !mayFailOver && redisEpoch > 2));
+                 && !mayStep && !mayBeDisturbed && redisEpoch > 1));
 #else
         acceptedRevoked = accepted(0) || accepted(CONSUMERS - 1);
         assert(!acceptedRevoked);
