@@ -10,14 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.organization.protocol.mappers.oidc.OrganizationMembershipMapper;
 import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
@@ -205,10 +203,7 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
                         TenantMappers.claims(mapper))
                 .forEach(claims::remove);
         Optional<String> alias = decided.id().map(TenantId::value);
-        context.getProtocolMappersStream()
-                .filter(other -> OrganizationMembershipMapper.PROVIDER_ID.equals(other.getProtocolMapper()))
-                .map(other -> other.getConfig()
-                        .getOrDefault(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, OAuth2Constants.ORGANIZATION))
+        TenantNames.keycloaksClaims(context.getProtocolMappersStream())
                 .forEach(claim -> claims.narrow(JsonUtils.splitClaimPath(claim), alias));
     }
 }

@@ -18,7 +18,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.organization.protocol.mappers.oidc.OrganizationMembershipMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.utils.JsonUtils;
 
 /**
  * The names by which one client's tokens and scopes speak of tenants, as they are configured. Nothing else reads either.
@@ -120,6 +123,41 @@ record TenantNames(
                     List<TenantId> named = scopes.named(token.getScope());
                     return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
                 });
+    }
+
+    /**
+     * The tenants that Keycloak's own organization mappers name in a document.
+     *
+     * @param claims of the document
+     * @param mappers that have written them
+     */
+    static Set<String> toldByKeycloak(Map<String, Object> claims, Stream<ProtocolMapperModel> mappers) {
+        Set<String> told = new LinkedHashSet<>();
+        keycloaksClaims(mappers).forEach(claim -> {
+            Object value = claims;
+            for (String part : JsonUtils.splitClaimPath(claim)) {
+                value = value instanceof Map<?, ?> nested ? nested.get(part) : null;
+            }
+            collect(value, told);
+        });
+        return told;
+    }
+
+    /** The claims that Keycloak's own organization mappers write, as paths. */
+    static Stream<String> keycloaksClaims(Stream<ProtocolMapperModel> mappers) {
+        return mappers.filter(mapper -> OrganizationMembershipMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .map(mapper -> mapper.getConfig()
+                        .getOrDefault(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, OAuth2Constants.ORGANIZATION));
+    }
+
+    private static void collect(@Nullable Object value, Set<String> aliases) {
+        if (value instanceof Map<?, ?> byAlias) {
+            byAlias.keySet().forEach(alias -> aliases.add(String.valueOf(alias)));
+        } else if (value instanceof Collection<?> many) {
+            many.forEach(each -> collect(each, aliases));
+        } else if (value != null) {
+            aliases.add(value.toString());
+        }
     }
 
     private static Optional<String> single(@Nullable Object claim) {

@@ -116,7 +116,8 @@ final class TenantSamlGate {
             case AMBIGUOUS -> "The user is in several tenants that the client serves, and none was chosen";
             case STEP_UP_NEEDED -> "The session does not meet what the tenant demands of a login";
             case OVERTAKEN -> "What the assertion was to be made from has ended meanwhile";
-            case LOST, REVOKED, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
+            case MISCONFIGURED -> "The settings of a mapper, or of the tenant, cannot be read";
+            case LOST, REVOKED, UNAVAILABLE, VOUCHED_ELSEWHERE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
                 "The tenant of the sign-in is not available to its user, in this client and this session";
         };
     }

@@ -1,15 +1,20 @@
 package io.tenantry.token;
 
 import io.tenantry.contract.Selector;
+import io.tenantry.proof.SessionProof;
+import io.tenantry.proof.SessionProofs;
+import io.tenantry.proof.Trust;
 import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
+import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -44,6 +49,9 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         AccessToken token = Objects.requireNonNull(issue.accessToken(), "nothing is issued without an access token");
         boolean inForce = TenantMappers.inForce(context).findAny().isPresent();
         keepReserved(token, context, inForce);
+        if (!inForce) {
+            refuseVouchedElsewhere(token, context);
+        }
         if (!inForce && ClientTenants.of(client).all() && !RequestTenant.presents(session, context)) {
             refuseOvertaken(context, null);
             return;
@@ -72,6 +80,29 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
                 && !holder.equals(client.getClientId())
                 && TenantNames.of(session, client.getRealm().getClientByClientId(holder))
                         .required();
+    }
+
+    /**
+     * Keycloak's own mappers name organizations too, in clients without ours. A session that came through one tenant's
+     * provider gets no token that names another.
+     */
+    private void refuseVouchedElsewhere(AccessToken token, ClientSessionContext context) {
+        Set<String> told = TenantNames.toldByKeycloak(token.getOtherClaims(), context.getProtocolMappersStream());
+        Tenants tenants = new Tenants(session);
+        if (told.isEmpty() || !tenants.shared()) {
+            return;
+        }
+        SessionProof proof = new SessionProofs(session)
+                .of(context.getClientSession().getUserSession(), RequestTenant.grant(session, context));
+        boolean vouched = proof.trust().equals(Trust.anywhere())
+                || told.stream()
+                        .allMatch(alias -> TenantHints.id(alias)
+                                .flatMap(tenants::byId)
+                                .filter(proof::vouchesFor)
+                                .isPresent());
+        if (!vouched) {
+            refuse(context, TenantRefusal.VOUCHED_ELSEWHERE, TenantRefusal.VOUCHED_ELSEWHERE.description());
+        }
     }
 
     /** What others have written under our names does not reach a token, where no mapper of ours has taken it out. */
