@@ -59,7 +59,7 @@ public final class SessionProofs {
         if (proof.isEmpty() && before.isPresent()) {
             return before.get();
         }
-        ProofNote now = proof.map(evident -> evident.note(userSession.getUser()))
+        ProofNote now = proof.map(evident -> evident.note(userSession.getUser(), before))
                 .orElseGet(() -> new SessionOrigin(session).of(userSession));
         if (!before.equals(Optional.of(now))) {
             now.write(userSession);

@@ -38,7 +38,7 @@ final class SignInProof {
         this.types = Set.copyOf(used);
     }
 
-    /** Whether anything tells what it took. */
+    /** Whether anything tells what it took. Nothing does where a cookie spared it, or somebody adds a link. */
     boolean evident() {
         return brokered || byMail || !types.isEmpty();
     }
@@ -48,8 +48,23 @@ final class SignInProof {
         return byMail;
     }
 
-    ProofNote note(UserModel user) {
-        return new ProofNote(vouched().and(credentials(user)), provider.orElse(null));
+    /**
+     * What it proves.
+     *
+     * @param before what the session proves that it goes on from, if it has one: what is not a whole sign-in, but a step
+     *     up, adds nothing to that
+     */
+    ProofNote note(UserModel user, Optional<ProofNote> before) {
+        Trust trust = vouched().and(credentials(user));
+        Optional<ProofNote> goneOnFrom = before.filter(earlier -> !isWhole());
+        return new ProofNote(
+                goneOnFrom.map(ProofNote::trust).orElse(Trust.anywhere()).and(trust),
+                provider.or(() -> goneOnFrom.map(ProofNote::provider)).orElse(null));
+    }
+
+    private boolean isWhole() {
+        boolean mailAlone = byMail && !AuthenticatorUtil.isSSOAuthentication(signIn);
+        return brokered || mailAlone || CredentialTrustRules.identify(types);
     }
 
     private Trust vouched() {
