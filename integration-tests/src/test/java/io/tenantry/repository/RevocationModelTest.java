@@ -66,7 +66,9 @@ class RevocationModelTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(documented().keySet()).containsExactlyInAnyOrderElementsOf(switches).hasSizeGreaterThan(5);
+        assertThat(documented().keySet())
+                .containsExactlyInAnyOrderElementsOf(switches)
+                .hasSizeGreaterThan(5);
     }
 
     /** Each switch of the README's table, and what it says is found. */

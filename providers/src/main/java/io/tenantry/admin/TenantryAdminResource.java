@@ -53,6 +53,11 @@ public final class TenantryAdminResource {
         return new UserRevokeResource(session, auth, adminEvent);
     }
 
+    @Path("users/{id}/vouched-credentials")
+    public UserVouchedCredentialsResource vouchedCredentials() {
+        return new UserVouchedCredentialsResource(session, auth, adminEvent);
+    }
+
     @Path("clients/{id}/revoke")
     public ClientRevokeResource revokeClient() {
         return new ClientRevokeResource(session, auth, adminEvent);

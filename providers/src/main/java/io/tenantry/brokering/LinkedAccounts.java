@@ -24,6 +24,9 @@ final class LinkedAccounts {
     /** Authentication note: that the guard let a first sign-in pass; its value is whom to ask. */
     private static final String GUARDED = "tenantry.guarded";
 
+    /** Authentication note: which tenant's the provider was then; its value is {@link SignIn#key}. */
+    private static final String GUARDED_TENANT = "tenantry.guarded-tenant";
+
     private LinkedAccounts() {}
 
     /** Does so from now on. */
@@ -36,8 +39,9 @@ final class LinkedAccounts {
     }
 
     /** Has the account that this first sign-in ends with checked when it is linked. */
-    static void checkAgain(AuthenticationSessionModel authSession, String contact) {
+    static void checkAgain(AuthenticationSessionModel authSession, @Nullable Tenant tenant, String contact) {
         authSession.setAuthNote(GUARDED, contact);
+        authSession.setAuthNote(GUARDED_TENANT, SignIn.key(tenant));
     }
 
     private static void linked(FederatedIdentityCreatedEvent link) {
@@ -63,10 +67,15 @@ final class LinkedAccounts {
             KeycloakSession session, IdentityProviderModel provider, @Nullable Tenant tenant, UserModel user) {
         AuthenticationSessionModel authSession = session.getContext().getAuthenticationSession();
         String contact = authSession == null ? null : authSession.getAuthNote(GUARDED);
-        boolean created = authSession != null
-                && Boolean.parseBoolean(authSession.getAuthNote(AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
-        if (contact != null
-                && !created
+        if (authSession == null || contact == null) {
+            return;
+        }
+        if (!SignIn.key(tenant).equals(authSession.getAuthNote(GUARDED_TENANT))) {
+            throw new Rejections(session).reject(Rule.TENANT_BINDING, provider, authSession, contact);
+        }
+        boolean created =
+                Boolean.parseBoolean(authSession.getAuthNote(AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
+        if (!created
                 && LinkRules.check(LinkCandidates.of(session, tenant, user)) instanceof Outcome.Rejected rejected) {
             throw new Rejections(session).reject(rejected.rule(), provider, authSession, contact);
         }

@@ -35,6 +35,9 @@ public final class SignIn {
     /** Context data: whether a person without an account gets one. */
     static final String UNKNOWN_USERS_ALLOWED = "tenantry.unknown-users-allowed";
 
+    /** Context data: the tenant that the rules were asked for; empty for none, absent where no rules ran. */
+    static final String RULED_TENANT = "tenantry.ruled-tenant";
+
     /** Context data: whom to ask. */
     static final String CONTACT = "tenantry.contact";
 
@@ -90,6 +93,7 @@ public final class SignIn {
         data.put(EDITS_FORBIDDEN, String.valueOf(settings.profileEditsForbidden()));
         data.put(UNKNOWN_USERS_ALLOWED, String.valueOf(settings.unknownUsersAllowed()));
         data.put(CONTACT, settings.contact());
+        data.put(RULED_TENANT, key(tenant().orElse(null)));
         Accounts accounts = new Accounts(session);
         Optional<Tenant> tenant = tenant();
         if (Accounts.isLinking(identity)) {
@@ -103,6 +107,14 @@ public final class SignIn {
         }
         tenant.ifPresent(this::activate);
         tenant.ifPresent(bound -> accounts.linked(identity).ifPresent(user -> join(bound, user)));
+    }
+
+    /** What tells a tenant from any that has its alias after it; empty for none. */
+    static String key(@Nullable Tenant tenant) {
+        if (tenant instanceof OrganizationTenant shared) {
+            return shared.organization().getId();
+        }
+        return tenant == null ? "" : tenant.id().value();
     }
 
     /** Makes the provider's tenant the one that this sign-in is for, whatever was chosen before. */

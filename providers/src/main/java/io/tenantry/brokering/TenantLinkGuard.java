@@ -38,7 +38,10 @@ final class TenantLinkGuard extends AbstractIdpAuthenticator {
                         .stream()
                         .map(user -> LinkCandidates.of(session, tenant, user))
                         .toList();
-        Outcome outcome = new FirstLoginRules(firstLogin(identity, tenant)).check(accounts);
+        // A page was shown since the rules were asked, and the provider may be another tenant's by now
+        Object ruled = identity.getContextData().get(SignIn.RULED_TENANT);
+        Outcome outcome = Outcome.require(ruled == null || ruled.equals(SignIn.key(tenant)), Rule.TENANT_BINDING)
+                .and(() -> new FirstLoginRules(firstLogin(identity, tenant)).check(accounts));
         if (outcome instanceof Outcome.Rejected rejected) {
             throw new Rejections(session)
                     .reject(
@@ -51,7 +54,7 @@ final class TenantLinkGuard extends AbstractIdpAuthenticator {
             // The flow's start has cleared what the mapper chose
             new SignIn(session, identity).activate(tenant);
         }
-        LinkedAccounts.checkAgain(context.getAuthenticationSession(), note(identity, SignIn.CONTACT));
+        LinkedAccounts.checkAgain(context.getAuthenticationSession(), tenant, note(identity, SignIn.CONTACT));
         context.success();
     }
 

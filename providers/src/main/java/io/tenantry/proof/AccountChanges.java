@@ -103,6 +103,20 @@ public final class AccountChanges {
                 realm, user, VouchedCredentials.idOf(VouchedCredentials.ADDRESS, user), VouchedCredentials.ADDRESS);
     }
 
+    /**
+     * Makes all of a user's credentials the user's own, by order of an administrator.
+     *
+     * @return how many counted for some tenants alone
+     */
+    public int clear(UserModel user) {
+        Optional<Actor> actor = new Actors(session).of(user);
+        // Administrators have an account too, and a session that somebody vouched for
+        if (actor.filter(one -> !one.all().equals(Trust.anywhere())).isPresent()) {
+            throw refusal(user, EventType.UPDATE_CREDENTIAL);
+        }
+        return new VouchedCredentials(session).clear(user);
+    }
+
     private Optional<Trust> inSession(UserModel user) {
         return new Actors(session)
                 .of(user)

@@ -4,7 +4,6 @@ import io.tenantry.tenant.Tenants;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
@@ -48,13 +47,18 @@ final class Actors {
         SignInProof proof = new SignInProof(session, signIn);
         UserSessionModel earlier = session.sessions()
                 .getUserSession(signIn.getRealm(), signIn.getParentSession().getId());
-        // A sign-in that a cookie spared, or that only adds a link, acts for the session that there is
-        boolean spared = AuthenticatorUtil.isSSOAuthentication(signIn) || !proof.evident();
-        if (spared && earlier != null) {
-            return new Actor(Actor.Kind.SESSION, isOf(earlier, user) ? trustOf(earlier) : Trust.nowhere(), asserted);
+        Optional<Trust> before = Optional.ofNullable(earlier)
+                // Keycloak lets nobody end as another than the session's
+                .map(one -> isOf(one, user) ? trustOf(one) : Trust.nowhere());
+        if (!proof.evident() && before.isPresent()) {
+            return new Actor(Actor.Kind.SESSION, before.get(), asserted);
         }
         Actor.Kind kind = proof.byMail() ? Actor.Kind.MAIL : Actor.Kind.SIGN_IN;
-        return new Actor(kind, proof.note(user).trust(), asserted);
+        Trust shown = proof.trust(user);
+        return new Actor(
+                kind,
+                before.filter(earlierTrust -> !proof.isWhole()).map(shown::and).orElse(shown),
+                asserted);
     }
 
     private Trust trustOf(UserSessionModel userSession) {

@@ -5,10 +5,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /** For which tenants the credentials count that a sign-in took, and who may change them. */
 final class CredentialTrustRules {
+    /** What tells who somebody is without more, as Keycloak has it. */
+    private static final Set<String> FIRST_FACTORS = Set.of(
+            PasswordCredentialModel.TYPE,
+            WebAuthnCredentialModel.TYPE_PASSWORDLESS,
+            CredentialModel.CLIENT_CERT,
+            CredentialModel.KERBEROS);
+
     private final List<VouchedCredential> vouched;
 
     /**
@@ -18,6 +27,11 @@ final class CredentialTrustRules {
      */
     CredentialTrustRules(List<VouchedCredential> vouched) {
         this.vouched = List.copyOf(vouched);
+    }
+
+    /** Whether credentials of these types make a sign-in, rather than add to one. */
+    static boolean identify(Set<String> types) {
+        return types.stream().anyMatch(FIRST_FACTORS::contains);
     }
 
     /**

@@ -24,7 +24,7 @@ record ProofListener(KeycloakSession session) implements EventListenerProvider {
     @Override
     public void onEvent(Event event) {
         RealmModel realm = session.getContext().getRealm();
-        if (realm == null || !realm.getId().equals(event.getRealmId()) || event.getError() != null) {
+        if (realm == null || !concerns(realm, event.getRealmId(), event.getError())) {
             return;
         }
         if (event.getType() == EventType.LOGIN && event.getSessionId() != null) {
@@ -44,13 +44,17 @@ record ProofListener(KeycloakSession session) implements EventListenerProvider {
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         RealmModel realm = session.getContext().getRealm();
-        if (realm == null || !realm.getId().equals(event.getRealmId()) || event.getError() != null) {
+        if (realm == null || !concerns(realm, event.getRealmId(), event.getError())) {
             return;
         }
         Matcher password = PASSWORD_PATH.matcher(String.valueOf(event.getResourcePath()));
         if (password.matches()) {
             passwordSet(realm, password.group(1));
         }
+    }
+
+    private static boolean concerns(RealmModel realm, @Nullable String realmId, @Nullable String error) {
+        return realm.isOrganizationsEnabled() && realm.getId().equals(realmId) && error == null;
     }
 
     private void passwordSet(RealmModel realm, @Nullable String userId) {

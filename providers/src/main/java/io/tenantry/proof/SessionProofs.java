@@ -1,6 +1,7 @@
 package io.tenantry.proof;
 
 import io.tenantry.tenant.Tenants;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,17 +62,29 @@ public final class SessionProofs {
             return List.of(new ProofNote(Trust.anywhere(), userSession.getNote(Details.IDENTITY_PROVIDER)));
         }
         List<ProofNote> before = ProofNote.of(userSession);
-        Optional<ProofNote> now = SignIns.ended(session.getContext().getAuthenticationSession(), userSession)
+        Optional<SignInProof> signIn = SignIns.ended(session.getContext().getAuthenticationSession(), userSession)
                 .map(ended -> new SignInProof(session, ended))
-                .filter(SignInProof::evident)
-                .map(evident -> evident.note(userSession.getUser()))
-                .or(() ->
-                        before.isEmpty() ? Optional.of(new SessionOrigin(session).of(userSession)) : Optional.empty());
-        if (now.isEmpty() || before.contains(now.get())) {
+                .filter(SignInProof::evident);
+        if (signIn.isEmpty() && !before.isEmpty()) {
             return before;
         }
-        now.get().write(userSession);
-        writeOffline(userSession, now.get());
+        List<ProofNote> now = new ArrayList<>();
+        if (signIn.isEmpty() || !signIn.get().isWhole()) {
+            now.addAll(before.isEmpty() ? List.of(new SessionOrigin(session).of(userSession)) : before);
+        }
+        signIn.ifPresent(ended -> {
+            if (ended.isWhole()) {
+                now.add(ended.note(userSession.getUser()));
+            } else {
+                // A step up adds nothing to who has shown what, and what it took may count for less
+                Trust shown = ended.trust(userSession.getUser());
+                now.replaceAll(proof -> new ProofNote(proof.trust().and(shown), proof.provider()));
+            }
+        });
+        now.stream().filter(proof -> !before.contains(proof)).forEach(proof -> {
+            proof.write(userSession);
+            writeOffline(userSession, proof);
+        });
         return ProofNote.of(userSession);
     }
 

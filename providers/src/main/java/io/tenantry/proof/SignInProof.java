@@ -38,7 +38,7 @@ final class SignInProof {
         this.types = Set.copyOf(used);
     }
 
-    /** Whether anything tells what it took. */
+    /** Whether anything tells what it took. Nothing does where a cookie spared it, or somebody adds a link. */
     boolean evident() {
         return brokered || byMail || !types.isEmpty();
     }
@@ -48,8 +48,20 @@ final class SignInProof {
         return byMail;
     }
 
+    /** What it proves by itself. */
     ProofNote note(UserModel user) {
-        return new ProofNote(vouched().and(credentials(user)), provider.orElse(null));
+        return new ProofNote(trust(user), provider.orElse(null));
+    }
+
+    /** For which tenants what it took counts. */
+    Trust trust(UserModel user) {
+        return vouched().and(credentials(user));
+    }
+
+    /** Whether it shows who somebody is, and is not a step up alone. */
+    boolean isWhole() {
+        boolean mailAlone = byMail && !AuthenticatorUtil.isSSOAuthentication(signIn);
+        return brokered || mailAlone || CredentialTrustRules.identify(types);
     }
 
     private Trust vouched() {

@@ -33,8 +33,8 @@ public final class VouchedCredentials {
                 .toList();
     }
 
-    /** Makes all of a user's credentials the user's own. */
-    public int clear(UserModel user) {
+    /** Forgets all of a user's, and says how many. */
+    int clear(UserModel user) {
         return entities()
                 .createQuery("delete from VouchedCredentialEntity v where v.userId = :user")
                 .setParameter("user", user.getId())

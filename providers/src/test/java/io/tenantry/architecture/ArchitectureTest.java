@@ -1,5 +1,7 @@
 package io.tenantry.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -50,6 +52,15 @@ class ArchitectureTest {
                     .check(classes);
         }
     }
+
+    @ArchTest
+    static final ArchRule howASessionWasProvenIsAskedOfTheTenantsAlone = classes()
+            .that()
+            .resideInAPackage("io.tenantry.proof..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.tenantry.proof..", "io.tenantry.tenant..", "io.tenantry.time..")
+                            .or(resideOutsideOfPackage("io.tenantry..")));
 
     @ArchTest
     static final ArchRule nothingImportsAdmin = noClasses()

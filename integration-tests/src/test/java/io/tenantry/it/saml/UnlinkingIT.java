@@ -128,6 +128,43 @@ class UnlinkingIT {
                 before);
     }
 
+    @Test
+    void providerUnlinkedOrGivenAwayWhileThePersonReviewsTakesNobodyIn() {
+        HandIdp moved = realm.idp("reviewed-" + person, realm.northbank(), SigningKey.fresh());
+        Asked first = realm.ask(moved);
+        Page beforeUnlinked = review(first);
+        Asked second = realm.ask(moved);
+        Page beforeGivenAway = review(second);
+        Written before = Written.in(realm);
+
+        realm.unlink(moved.alias(), realm.northbank());
+        HostileSamlIT.assertNobodyCameIn(realm, reviewed(beforeUnlinked), before);
+        assertThat(realm.lastRefusal()).containsEntry("rule", "tenant-binding");
+
+        realm.link(moved.alias(), realm.harbor());
+        assertRefusedAtHarbor("tenant-binding", reviewed(beforeGivenAway), before);
+    }
+
+    private Page review(Asked asked) {
+        HandBuilt answer = asked.answer(person);
+        answer.attributes.remove("urn:oid:2.5.4.4");
+        Page review = asked.send(answer);
+        assertThat(review.hasField("lastName")).as("%s", review.text()).isTrue();
+        return review;
+    }
+
+    private Page reviewed(Page review) {
+        return review.submit(Map.of(
+                "email",
+                person + "@northbank.example",
+                "firstName",
+                "First",
+                "lastName",
+                "Completed",
+                "username",
+                person));
+    }
+
     private String id() {
         return (String) realm.account(person).get("id");
     }
