@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * How what was detected in one transaction becomes revocations.
@@ -19,11 +21,16 @@ import java.util.function.Supplier;
  */
 public record RevocationRules(Duration clockSkew, Supplier<String> ids) {
     /**
-     * How far past its commit a cutoff reaches where the tokens' source has ended: a request that read the old state
-     * just before may issue its token just after. A sign-in within this time gets a token that is refused until its
-     * first refresh.
+     * How far past the moment at which it is written a cutoff reaches where the tokens' source has ended: a request that
+     * read the old state just before may issue its token just after.
      */
     public static final Duration IN_FLIGHT_MARGIN = Duration.ofSeconds(2);
+
+    /** How long a commit may take until a second cutoff, reckoned from its end, must follow. */
+    public static final Duration COMMIT_TOLERANCE = Duration.ofMillis(500);
+
+    /** How far past the commit a cutoff reaches for certain: a request that takes longer must look whether it is overtaken. */
+    public static final Duration CERTAIN_MARGIN = IN_FLIGHT_MARGIN.minus(COMMIT_TOLERANCE);
 
     /**
      * The revocations to write, one a selector and cutoff; none for tokens that have all expired.
@@ -37,12 +44,13 @@ public record RevocationRules(Duration clockSkew, Supplier<String> ids) {
             Instant cutoff = cutoff(each, now);
             Instant expiresAt = lifetimes.lastValid(cutoff).plus(clockSkew);
             if (expiresAt.isAfter(now)) {
+                Instant covered = each.isOver() ? expiresAt.minusMillis(1) : cutoff;
                 distinct.putIfAbsent(
-                        List.of(each.selector(), cutoff),
+                        List.of(each.selector(), covered),
                         new Revocation(
                                 ids.get(),
                                 each.selector(),
-                                cutoff,
+                                covered,
                                 expiresAt,
                                 each.cause().word()));
             }
@@ -50,10 +58,22 @@ public record RevocationRules(Duration clockSkew, Supplier<String> ids) {
         return new ArrayList<>(distinct.values());
     }
 
+    /**
+     * What must follow once their commit turns out to have taken longer than it may: the same up to its end. None for what
+     * no clock is asked about, or states a moment itself.
+     */
+    public static Set<Detected> reckonedFromCommit(Set<Detected> detected) {
+        return detected.stream()
+                .filter(each -> each.cutoff() == null && !each.isOver())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static Instant cutoff(Detected detected, Instant now) {
         Instant stated = detected.cutoff();
         if (stated != null) {
-            return stated;
+            // No token is issued later than now; a moment that lies ahead is stated again as long as it does
+            Instant latest = now.plus(IN_FLIGHT_MARGIN);
+            return stated.isAfter(latest) ? latest : stated;
         }
         if (detected.cause().sourceRenewed()) {
             return now.truncatedTo(ChronoUnit.SECONDS).minusMillis(1);

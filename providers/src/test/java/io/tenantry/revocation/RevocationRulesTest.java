@@ -22,9 +22,49 @@ class RevocationRulesTest {
 
     @Test
     void anEndedSourceIsCoveredForTheRequestsInFlight() {
-        assertThat(revocations(Detected.now(Selector.sid("s"), Cause.LOGOUT)))
+        assertThat(revocations(Detected.now(Selector.sub("u"), Cause.ADMIN_LOGOUT)))
                 .containsExactly(new Revocation(
-                        "r1", Selector.sid("s"), NOW.plusSeconds(2), NOW.plusSeconds(2 + 300 + 60), "logout"));
+                        "r1", Selector.sub("u"), NOW.plusSeconds(2), NOW.plusSeconds(2 + 300 + 60), "admin-logout"));
+    }
+
+    @Test
+    void whatCanNeverComeAgainIsRevokedWheneverItWasIssuedByWhoseClockEver() {
+        Instant expiry = NOW.plusSeconds(2 + 300 + 60);
+        assertThat(revocations(Detected.now(Selector.sid("s"), Cause.LOGOUT)))
+                .containsExactly(new Revocation("r1", Selector.sid("s"), expiry.minusMillis(1), expiry, "logout"));
+        assertThat(revocations(Detected.now(Selector.jti("t"), Cause.TOKEN_REVOKED)))
+                .extracting(Revocation::cutoff)
+                .containsExactly(NOW.plusSeconds(360).minusMillis(1));
+    }
+
+    @Test
+    void aSessionThatGoesOnOfflineHasTokensToComeAndIsRevokedUpToNow() {
+        assertThat(revocations(Detected.now(Selector.sid("s"), Cause.LOGOUT).goingOnOffline()))
+                .extracting(Revocation::cutoff)
+                .containsExactly(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void aNotBeforeThatLiesAheadReachesNoFurtherThanTokensCan() {
+        int ahead = (int) NOW.getEpochSecond() + 3 * 365 * 86_400;
+        assertThat(revocations(Detected.before(Selector.realm(), ahead)))
+                .containsExactly(
+                        new Revocation("r1", Selector.realm(), NOW.plusSeconds(2), NOW.plusSeconds(362), "not-before"));
+    }
+
+    @Test
+    void aLateCommitIsCoveredUpToItsEndWhereTimeIsAskedAboutAtAll() {
+        Detected user = Detected.now(Selector.sub("u"), Cause.PASSWORD_CHANGED);
+        Detected tenant = Detected.now(Selector.tenant("t"), Cause.TENANT_REVOKED);
+        Detected offline = Detected.now(Selector.sid("s"), Cause.LOGOUT).goingOnOffline();
+        assertThat(RevocationRules.reckonedFromCommit(Set.of(
+                        user,
+                        tenant,
+                        offline,
+                        Detected.now(Selector.sid("x"), Cause.LOGOUT),
+                        Detected.now(Selector.jti("j"), Cause.TOKEN_REVOKED),
+                        Detected.before(Selector.realm(), 5))))
+                .containsExactlyInAnyOrder(user, tenant, offline);
     }
 
     @Test

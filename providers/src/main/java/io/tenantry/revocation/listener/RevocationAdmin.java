@@ -64,7 +64,7 @@ public final class RevocationAdmin {
     }
 
     /** Notes the order in its own transaction. */
-    public interface Audit extends BiConsumer<KeycloakSession, List<Revocation>> {}
+    public interface Audit extends BiConsumer<KeycloakSession, Detected> {}
 
     /** Why an order would reach nobody; empty if it would not. */
     public Optional<String> obstacle() {
@@ -178,20 +178,18 @@ public final class RevocationAdmin {
     }
 
     private Issued order(Detected detected, boolean issueEnds, Audit audit) {
-        List<Revocation> written = KeycloakModelUtils.runJobInTransactionWithResult(
+        Written written = KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(),
                 session.getContext(),
                 job -> {
                     RealmModel jobRealm = job.getContext().getRealm();
-                    List<Revocation> revocations = service.write(job, jobRealm, Set.of(detected));
-                    if (issueEnds) {
-                        service.endIssue(job, jobRealm, revocations);
-                    }
-                    audit.accept(job, revocations);
-                    return revocations;
+                    // First, as whatever holds it up must not fall between the cutoff and the commit
+                    audit.accept(job, detected);
+                    Set<Detected> all = Set.of(detected);
+                    return issueEnds ? service.order(job, jobRealm, all) : service.write(job, jobRealm, all);
                 },
                 "order a revocation");
-        return new Issued(written, service.publish(realm.getName(), written), 0, 0);
+        return new Issued(written.revocations(), service.publish(session, written), 0, 0);
     }
 
     /** A page of the live revocations, the newest first. */

@@ -10,6 +10,7 @@ import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.revocation.RevocationPublisher.Published;
 import io.tenantry.revocation.RevocationRules;
 import io.tenantry.revocation.TokenLifetimes;
+import io.tenantry.revocation.WriteTime;
 import io.tenantry.revocation.outbox.DataSetName;
 import io.tenantry.revocation.outbox.DrainerThread;
 import io.tenantry.revocation.outbox.JpaIssueCutoffs;
@@ -30,9 +31,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** One server's way from what was detected to table and publisher. */
 final class RevocationService implements AutoCloseable {
@@ -84,9 +87,18 @@ final class RevocationService implements AutoCloseable {
         }
     }
 
-    /** Writes the rows in the session's transaction. */
-    List<Revocation> write(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
-        Instant now = clock.instant();
+    /**
+     * Writes the rows in the session's transaction, after everything else of it: what a lock holds up is held up before
+     * the clock is read.
+     */
+    Written write(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
+        session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
+        WriteTime time = WriteTime.now(clock);
+        return new Written(
+                realm.getId(), realm.getName(), detected, written(session, realm, detected, time.at()), false, time);
+    }
+
+    private List<Revocation> written(KeycloakSession session, RealmModel realm, Set<Detected> detected, Instant now) {
         JpaTokenLifetimes lifetimes = new JpaTokenLifetimes(session);
         JpaRevocationStore store = new JpaRevocationStore(session);
         TokenLifetimes remembered = notedByRealmId.get(realm.getId());
@@ -124,9 +136,11 @@ final class RevocationService implements AutoCloseable {
         lifetimes.note(realm, clock.instant());
     }
 
-    /** Has Keycloak itself take back what these cover, by the same transaction. */
-    void endIssue(KeycloakSession session, RealmModel realm, List<Revocation> revocations) {
-        new JpaIssueCutoffs(session).raise(realm, revocations);
+    /** The same by order of an operator: Keycloak itself takes back nothing that it covers. */
+    Written order(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
+        Written written = write(session, realm, detected);
+        new JpaIssueCutoffs(session).raise(realm, written.revocations());
+        return new Written(written.realmId(), written.realm(), detected, written.revocations(), true, written.time());
     }
 
     /** What the publisher has of a realm; empty if there is none, or it does not answer in time. */
@@ -135,11 +149,35 @@ final class RevocationService implements AutoCloseable {
     }
 
     /**
-     * Publishes what has been committed, within the time a request may wait; what fails is the drainer's.
+     * Publishes what has been committed, within the time a request may wait; what fails is the drainer's. Where the commit
+     * took longer than cutoffs allow for, later ones are committed and published with it.
      *
+     * @param session whose transaction it was
      * @return whether it is known to be published
      */
-    boolean publish(String realm, List<Revocation> revocations) {
+    boolean publish(KeycloakSession session, Written committed) {
+        LateCommit.Covered covered = LateCommit.cover(
+                committed, () -> WriteTime.now(clock), (late, detected) -> again(session, late, detected));
+        return publish(committed.realm(), covered) && covered.settled();
+    }
+
+    private Written again(KeycloakSession session, Written late, Set<Detected> detected) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                job -> {
+                    RealmModel realm = job.realms().getRealmByName(late.realm());
+                    if (realm == null) {
+                        // Deleted since, which is a revocation of its own
+                        return new Written(null, late.realm(), Set.of(), List.of(), false, WriteTime.now(clock));
+                    }
+                    return late.endsIssue() ? order(job, realm, detected) : write(job, realm, detected);
+                },
+                "cover a late commit");
+    }
+
+    private boolean publish(String realm, LateCommit.Covered covered) {
+        List<Revocation> revocations = covered.revocations();
         metrics.detected(revocations);
         PromptPublisher target = prompt;
         DrainerThread notes = drainer;
@@ -150,7 +188,7 @@ final class RevocationService implements AutoCloseable {
         metrics.published(RevocationMetrics.Way.REQUEST, revocations.size());
         String epoch = published.get().epoch();
         // One that no data set took is told again once there is one
-        if (notes != null && epoch != null) {
+        if (notes != null && epoch != null && covered.settled()) {
             notes.acknowledge(new DataSetName(realm, epoch), revocations);
         }
         return true;

@@ -1,6 +1,5 @@
 package io.tenantry.revocation.listener;
 
-import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.EndedSession;
 import io.tenantry.revocation.SessionEndingDetector;
@@ -29,7 +28,7 @@ final class RevocationUnit {
     private final Map<String, Set<EndedSession>> endedByRealmId = new LinkedHashMap<>();
     private final Set<String> createdRealmIds = new HashSet<>();
     private final Set<String> resetRealmIds = new LinkedHashSet<>();
-    private final Map<String, List<Revocation>> writtenByRealm = new LinkedHashMap<>();
+    private final List<Written> written = new ArrayList<>();
 
     private RevocationUnit(KeycloakSession session, RevocationService service) {
         this.session = session;
@@ -89,17 +88,15 @@ final class RevocationUnit {
                 // Deleted in this very transaction, and its keys with it: no verifier accepts its tokens
                 return;
             }
-            List<Revocation> written = service.write(session, realm, detected);
-            if (!written.isEmpty()) {
-                writtenByRealm
-                        .computeIfAbsent(realm.getName(), name -> new ArrayList<>())
-                        .addAll(written);
+            Written now = service.write(session, realm, detected);
+            if (!now.revocations().isEmpty()) {
+                written.add(now);
             }
         });
     }
 
     private void publish() {
-        writtenByRealm.forEach((realm, revocations) -> service.publish(realm, revocations));
+        written.forEach(each -> service.publish(session, each));
     }
 
     private static AbstractKeycloakTransaction transaction(Runnable onCommit) {

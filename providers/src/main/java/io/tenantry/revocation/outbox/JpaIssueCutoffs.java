@@ -41,9 +41,12 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
 
     @Override
     public boolean overtake(RealmModel realm, List<Selector> selectors, Instant since, Instant now) {
-        if (Duration.between(since, now).compareTo(RevocationRules.IN_FLIGHT_MARGIN) < 0) {
+        if (Duration.between(since, now).compareTo(RevocationRules.CERTAIN_MARGIN) < 0) {
             return false;
         }
+        // One that was committed since may have been written before; where it took longer than that, a second follows
+        // it
+        Instant written = since.minus(RevocationRules.COMMIT_TOLERANCE);
         // In a transaction of its own: some databases show the request's what was there as it began
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(),
@@ -54,7 +57,7 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
                                         + " and (r.selector in :parts or r.selector is null)",
                                 RevocationEntity.class)
                         .setParameter("realm", realm.getName())
-                        .setParameter("since", since.toEpochMilli())
+                        .setParameter("since", written.toEpochMilli())
                         .setParameter(
                                 "parts",
                                 selectors.stream().map(Selector::encodedParts).toList())
