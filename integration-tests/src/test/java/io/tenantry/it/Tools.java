@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Programs of the machine that some tests need, and CI must have. */
-final class Tools {
+public final class Tools {
     private static final String REQUIRED = "TENANTRY_REQUIRE_TOOLS";
 
     private Tools() {}
 
     /** Whether a program of this name can be called. */
-    static boolean onPath(String tool) {
+    public static boolean onPath(String tool) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
     }
 
     /** Skips the test with a notice where one is missing; where they are required it fails. */
-    static void assume(boolean present, String missing) {
+    public static void assume(boolean present, String missing) {
         if (!present && Boolean.parseBoolean(System.getenv(REQUIRED))) {
             throw new AssertionError(REQUIRED + " is true: " + missing);
         }

@@ -30,7 +30,7 @@ public record Detected(
     }
 
     /** Whether nothing that the selector names can ever rightly come again: then no clock is asked when it was issued. */
-    boolean isOver() {
+    public boolean isOver() {
         return !goesOn;
     }
 

@@ -105,6 +105,53 @@ class RevocationRulesTest {
     }
 
     @Test
+    void whatEndedIsSaidRatherThanWhatWentWithIt() {
+        Selector member = Selector.member("northbank", "u");
+        for (List<Detected> order : List.of(
+                List.of(Detected.now(member, Cause.GROUP_LEFT), Detected.now(member, Cause.MEMBERSHIP_LOST)),
+                List.of(Detected.now(member, Cause.MEMBERSHIP_LOST), Detected.now(member, Cause.GROUP_LEFT)))) {
+            assertThat(rules.revocations(new LinkedHashSet<>(order), NOW, LIFETIME))
+                    .extracting(Revocation::cause)
+                    .containsExactly("membership-lost");
+        }
+        Selector user = Selector.sub("u");
+        assertThat(rules.revocations(
+                        new LinkedHashSet<>(List.of(
+                                Detected.now(user, Cause.ROLE_LOST),
+                                Detected.now(user, Cause.USER_DISABLED),
+                                Detected.now(user, Cause.USER_DELETED))),
+                        NOW,
+                        LIFETIME))
+                .extracting(Revocation::cause)
+                .containsExactly("user-deleted");
+    }
+
+    @Test
+    void aRowThatWasCommittedLateIsRaisedAsItsCauseAsksFor() {
+        Instant late = NOW.plusSeconds(8);
+        assertThat(RevocationRules.coveringUpTo(late, row(Selector.tenant("t"), Cause.TENANT_REVOKED.word())))
+                .extracting(Revocation::cutoff, Revocation::expiresAt)
+                .containsExactly(late.plusSeconds(2), NOW.plusSeconds(360 + 8 + 2));
+        assertThat(RevocationRules.coveringUpTo(late, row(Selector.sub("u"), Cause.PASSWORD_CHANGED.word()))
+                        .cutoff())
+                .isEqualTo(late);
+        assertThat(RevocationRules.coveringUpTo(late, row(Selector.sub("u"), "newer-than-this"))
+                        .cutoff())
+                .isEqualTo(late.plusSeconds(2));
+        Revocation stated = row(Selector.realm(), Cause.NOT_BEFORE.word());
+        assertThat(RevocationRules.coveringUpTo(late, stated)).isEqualTo(stated);
+        Revocation over =
+                revocations(Detected.now(Selector.sid("s"), Cause.LOGOUT)).get(0);
+        assertThat(RevocationRules.coveringUpTo(late, over)).isEqualTo(over);
+        Revocation later = row(Selector.tenant("t"), Cause.TENANT_REVOKED.word());
+        assertThat(RevocationRules.coveringUpTo(NOW.minusSeconds(60), later)).isEqualTo(later);
+    }
+
+    private static Revocation row(Selector selector, String cause) {
+        return new Revocation("r", selector, NOW, NOW.plusSeconds(360), cause);
+    }
+
+    @Test
     void everyCauseFitsItsColumn() {
         for (Cause cause : Cause.values()) {
             assertThat(cause.word()).matches("[a-z-]{1,64}");

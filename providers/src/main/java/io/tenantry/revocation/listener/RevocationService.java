@@ -2,9 +2,14 @@ package io.tenantry.revocation.listener;
 
 import io.micrometer.core.instrument.Metrics;
 import io.tenantry.contract.Revocation;
-import io.tenantry.revocation.CircuitBreaker;
+import io.tenantry.contract.RevocationKind;
+import io.tenantry.contract.Selector;
 import io.tenantry.revocation.Detected;
+import io.tenantry.revocation.ModelChangeDetector;
+import io.tenantry.revocation.OfflineRealms;
 import io.tenantry.revocation.PromptPublisher;
+import io.tenantry.revocation.RealmBreakers;
+import io.tenantry.revocation.RealmNotices;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.revocation.RevocationPublisher.Published;
@@ -22,14 +27,17 @@ import io.tenantry.revocation.secevent.SecurityEvents;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.RedisAddress;
 import io.tenantry.settings.SecurityEventSettings;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -43,7 +51,9 @@ final class RevocationService implements AutoCloseable {
     private final RevocationRules rules;
     private final @Nullable RevocationPublisher publisher;
     private final @Nullable PromptPublisher prompt;
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final RealmBreakers breakers = new RealmBreakers();
+    private final RealmNotices notices = new RealmNotices();
+    private final OfflineRealms offline = new OfflineRealms();
     private final RevocationMetrics metrics;
     private final @Nullable SecurityEvents securityEvents;
 
@@ -54,7 +64,7 @@ final class RevocationService implements AutoCloseable {
 
     RevocationService(PublisherSettings settings, @Nullable SecurityEventSettings events, Clock clock) {
         this.clock = clock;
-        this.metrics = new RevocationMetrics(Metrics.globalRegistry, clock, breaker::isOpen);
+        this.metrics = new RevocationMetrics(Metrics.globalRegistry, clock, breakers);
         this.rules = new RevocationRules(settings.clockSkew(), RowIds::next);
         this.securityEvents = events == null
                 ? null
@@ -67,7 +77,11 @@ final class RevocationService implements AutoCloseable {
         RedisAddress address = settings.address();
         this.publisher = address == null ? null : new RedisPublisher(address, settings);
         this.prompt =
-                publisher == null ? null : new PromptPublisher(publisher, breaker, settings.publishTimeout(), metrics);
+                publisher == null ? null : new PromptPublisher(publisher, breakers, settings.publishTimeout(), metrics);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** Whether there is somewhere to publish to. */
@@ -75,15 +89,30 @@ final class RevocationService implements AutoCloseable {
         return publisher != null;
     }
 
-    /** Why the last attempt to publish, at most some seconds ago, failed; empty if it succeeded. */
-    Optional<String> problem() {
-        return breaker.problem();
+    /** Why the last attempt to publish for a realm, at most some seconds ago, failed; empty if it succeeded. */
+    Optional<String> problem(String realm) {
+        return breakers.problem(realm);
+    }
+
+    /** What else there is to say of a realm. */
+    List<String> notices(String realm) {
+        return notices.of(realm);
     }
 
     /** Starts to publish what is pending and to purge what has expired, once the table is there. */
     void start(KeycloakSessionFactory sessions) {
         if (drainer == null) {
-            drainer = DrainerThread.start(sessions, RevocationListenerFactory.ID, publisher, breaker, clock, metrics);
+            drainer = DrainerThread.start(
+                    sessions,
+                    RevocationListenerFactory.ID,
+                    (session, realm, detected) ->
+                            write(session, realm, detected).revocations(),
+                    publisher,
+                    breakers,
+                    notices,
+                    offline,
+                    clock,
+                    metrics);
         }
     }
 
@@ -91,11 +120,52 @@ final class RevocationService implements AutoCloseable {
      * Writes the rows in the session's transaction, after everything else of it: what a lock holds up is held up before
      * the clock is read.
      */
-    Written write(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
+    Written write(KeycloakSession session, RealmModel realm, Set<Detected> found) {
+        Set<Detected> detected = goingOn(session, realm, found);
         session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
         WriteTime time = WriteTime.now(clock);
-        return new Written(
-                realm.getId(), realm.getName(), detected, written(session, realm, detected, time.at()), false, time);
+        return new Written(realm.getName(), detected, written(session, realm, detected, time.at()), false, null, time);
+    }
+
+    /** The same, but for sessions whose namesakes go on offline and have tokens to come. */
+    private Set<Detected> goingOn(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
+        if (!offline.mayHave(realm.getId())) {
+            return detected;
+        }
+        return detected.stream()
+                .map(each -> each.selector().kind() == RevocationKind.SID
+                                && each.isOver()
+                                && session.sessions()
+                                                .getOfflineUserSession(
+                                                        realm,
+                                                        each.selector().parts().get(0))
+                                        != null
+                        ? each.goingOnOffline()
+                        : each)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Writes that a realm is gone, in the transaction that removes it: consumers know its keys for hours. Nothing of it can
+     * be asked any more, and no key is left to sign with.
+     *
+     * @param lifetimes of its tokens
+     */
+    Written writeRemoved(KeycloakSession session, String realm, TokenLifetimes lifetimes) {
+        EntityManager entities =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        entities.flush();
+        WriteTime time = WriteTime.now(clock);
+        Set<Detected> detected = Set.of(ModelChangeDetector.realmDeleted());
+        List<Revocation> revocations = rules.revocations(detected, time.at(), lifetimes);
+        new JpaRevocationStore(session).write(realm, revocations, time.at());
+        return new Written(realm, detected, revocations, false, lifetimes, time);
+    }
+
+    /** How long the tokens of a realm live that is about to be removed. */
+    TokenLifetimes lifetimes(KeycloakSession session, RealmModel realm) {
+        JpaTokenLifetimes lifetimes = new JpaTokenLifetimes(session);
+        return lifetimes.of(realm, lifetimes.noted(realm));
     }
 
     private List<Revocation> written(KeycloakSession session, RealmModel realm, Set<Detected> detected, Instant now) {
@@ -140,7 +210,15 @@ final class RevocationService implements AutoCloseable {
     Written order(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
         Written written = write(session, realm, detected);
         new JpaIssueCutoffs(session).raise(realm, written.revocations());
-        return new Written(written.realmId(), written.realm(), detected, written.revocations(), true, written.time());
+        return new Written(written.realm(), detected, written.revocations(), true, null, written.time());
+    }
+
+    /** Takes a cutoff back where it is published; throws if it cannot be reached. */
+    void withdraw(String realm, Selector selector) {
+        RevocationPublisher target = publisher;
+        if (target != null) {
+            target.withdraw(realm, selector);
+        }
     }
 
     /** What the publisher has of a realm; empty if there is none, or it does not answer in time. */
@@ -166,10 +244,14 @@ final class RevocationService implements AutoCloseable {
                 session.getKeycloakSessionFactory(),
                 session.getContext(),
                 job -> {
+                    TokenLifetimes removed = late.removed();
+                    if (removed != null) {
+                        return writeRemoved(job, late.realm(), removed);
+                    }
                     RealmModel realm = job.realms().getRealmByName(late.realm());
                     if (realm == null) {
                         // Deleted since, which is a revocation of its own
-                        return new Written(null, late.realm(), Set.of(), List.of(), false, WriteTime.now(clock));
+                        return new Written(late.realm(), Set.of(), List.of(), false, null, WriteTime.now(clock));
                     }
                     return late.endsIssue() ? order(job, realm, detected) : write(job, realm, detected);
                 },

@@ -62,7 +62,8 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
                                 "parts",
                                 selectors.stream().map(Selector::encodedParts).toList())
                         .getResultStream()
-                        .anyMatch(row -> selectors.contains(row.revocation().selector())));
+                        .flatMap(row -> row.readable().stream())
+                        .anyMatch(revocation -> selectors.contains(revocation.selector())));
     }
 
     /** Raises the cutoffs of these, in the transaction under way. */
@@ -80,6 +81,15 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
         }
         // Now rather than with the commit: a failure here still undoes the order as a whole
         entities.flush();
+    }
+
+    /** Has the cutoff of a selector, if it lies further ahead, reach this moment. */
+    public void lowerTo(Instant moment, RealmModel realm, Selector selector) {
+        entities()
+                .createQuery("update CutoffEntity c set c.cutoff = :moment where c.id = :id and c.cutoff > :moment")
+                .setParameter("moment", moment.toEpochMilli())
+                .setParameter("id", CutoffEntity.idOf(realm.getId(), selector))
+                .executeUpdate();
     }
 
     @Override

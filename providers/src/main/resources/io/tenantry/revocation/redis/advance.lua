@@ -119,7 +119,8 @@ local DEAD, LOOSE, NODE = 20, 64, 3000
 local function gather(tail)
     local loose = redis.call('XRANGE', STREAM, tail and '(' .. tail or '-', '+', 'COUNT', LOOSE + 1)
     if #loose > LOOSE then
-        return redis.call('XREVRANGE', STREAM, '+', '-', 'COUNT', 1)[1][1]
+        -- Dense enough; known[2] is the watermark that was the last of all
+        return known[2]
     end
     local bytes, last = 0, nil
     for _, found in ipairs(loose) do

@@ -82,12 +82,12 @@ class LateCommitTest {
 
     private Written written(String id, Set<Detected> detected) {
         return new Written(
-                "id",
                 "lending",
                 detected,
                 List.of(new Revocation(
                         id, Selector.tenant("northbank"), now.at(), now.at().plusSeconds(60), "tenant-revoked")),
                 false,
+                null,
                 now);
     }
 
