@@ -42,7 +42,9 @@ public record RedisKeys(String prefix, String realm) {
      * The hash that tells where the watermark stands, for operators and the publisher: {@code at} in epoch milliseconds,
      * {@code entry} its id in the stream, {@code server} the run id and the replication id of the server on which the data
      * set was built, {@code length} how many entries the stream must have, {@code looked} up to which entry the publisher
-     * has looked whether each still has its cutoff key.
+     * has looked whether each still has its cutoff key, {@code beat} when the publisher last looked and {@code raised} when it
+     * last moved the watermark on, {@code rival} when another installation last wanted the data set (these by Redis' clock),
+     * {@code tail} and {@code dead} from where on and how thinly entries are spread.
      */
     public String watermark() {
         return key("watermark");

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique, at most 36 characters; the same revocation published twice keeps it
  * @param selector which tokens
- * @param cutoff what of it is revoked, as {@link RevocationKind#covers} tells; kept in whole milliseconds
+ * @param cutoff what of it is revoked, as {@link RevocationKind#covers} tells; kept in whole milliseconds. For what names
+ *     something that can never come again, a token or a session that has ended, the last moment before it expires: then it
+ *     does not matter by whose clock the token was issued
  * @param expiresAt when no covered token can be valid any more; after the cutoff, kept in whole milliseconds
  * @param cause why, as a short word such as {@code logout}; for people, never for decisions; at most 64 characters
  * @param securityEvent the same as a signed Security Event Token (RFC 8417) in compact form, for receivers of those; null

@@ -1,6 +1,7 @@
 package io.tenantry.admin;
 
 import io.tenantry.pages.TenantFaces;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
@@ -61,8 +62,9 @@ public final class OwnTenantsResource {
         ClientModel client = caller.client();
         cors.checkAllowedOrigins(session, client);
         Tenants tenants = new Tenants(session);
-        Optional<TenantId> active =
-                tenants.dedicated().map(Tenant::id).or(() -> TokenTenant.of(session, caller.token(), client));
+        Optional<TenantId> active = tenants.dedicated()
+                .flatMap(RealmTenant::usableId)
+                .or(() -> TokenTenant.of(session, caller.token(), client));
         TenantFaces faces = new TenantFaces(session);
         List<OwnTenant> own = tenants.ofMember(caller.user())
                 .filter(Tenant::enabled)

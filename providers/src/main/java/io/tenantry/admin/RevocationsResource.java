@@ -1,12 +1,16 @@
 package io.tenantry.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.PublishException;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
 import io.tenantry.revocation.listener.RevocationAdmin;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -51,6 +55,7 @@ public final class RevocationsResource {
      *
      * @param oldestPendingAge left out if none is pending
      * @param problem why publishing failed when it was last tried, at most some seconds ago; left out if it succeeded
+     * @param notices what else an operator should look at, such as a clock that is wrong; empty if nothing
      * @param watermark up to when Redis is known to be complete; left out if it claims nothing, or does not answer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,7 +69,12 @@ public final class RevocationsResource {
             @Nullable Double watermarkAge,
             boolean redisReachable,
             @Nullable String problem,
-            Epoch epoch) {}
+            List<String> notices,
+            Epoch epoch) {
+        public Status {
+            notices = List.copyOf(notices);
+        }
+    }
 
     /**
      * The name of the data set.
@@ -108,6 +118,7 @@ public final class RevocationsResource {
                 seconds(status.watermarkAge()),
                 found != null,
                 status.problem(),
+                status.notices(),
                 new Epoch(status.expectedEpoch(), epoch, epoch != null && epoch.equals(status.expectedEpoch())));
     }
 
@@ -122,6 +133,37 @@ public final class RevocationsResource {
         });
         revocations.republish();
         new RevokeOrders(session, adminEvent).audit(adminEvent).success();
+        return Response.noContent().build();
+    }
+
+    /**
+     * Takes a cutoff that lies ahead back to now: one that a clock or an earlier version left behind, and that would refuse
+     * sign-ins to come. Any other stays.
+     */
+    @DELETE
+    @Path("{id}")
+    public Response takeBack(@PathParam("id") String id) {
+        auth.realm().requireManageRealm();
+        RevocationAdmin revocations = new RevocationAdmin(session);
+        Revocation found = revocations
+                .find(id)
+                .orElseThrow(() -> ErrorResponse.error("No live revocation has this id", Response.Status.NOT_FOUND));
+        if (!revocations.liesAhead(found)) {
+            throw ErrorResponse.error(
+                    "Only a revocation whose cutoff lies ahead can be taken back", Response.Status.CONFLICT);
+        }
+        try {
+            revocations.takeBack(found);
+        } catch (PublishException e) {
+            session.getTransactionManager().setRollbackOnly();
+            throw ErrorResponse.error(
+                    "Nothing was taken back, as its key cannot be removed: " + e.getMessage(),
+                    Response.Status.SERVICE_UNAVAILABLE);
+        }
+        new RevokeOrders(session, adminEvent)
+                .audit(adminEvent)
+                .representation(List.of(IssuedRevocation.of(found)))
+                .success();
         return Response.noContent().build();
     }
 

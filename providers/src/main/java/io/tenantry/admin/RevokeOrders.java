@@ -1,5 +1,6 @@
 package io.tenantry.admin;
 
+import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.listener.RevocationAdmin;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -35,6 +36,24 @@ final class RevokeOrders {
         }
     }
 
+    /**
+     * What the audit says of an order; the table says up to when.
+     *
+     * @param selector the parts that the kind has, in the contract's order
+     */
+    public record Ordered(String kind, List<String> selector, String cause) {
+        public Ordered {
+            selector = List.copyOf(selector);
+        }
+
+        static Ordered of(Detected ordered) {
+            return new Ordered(
+                    ordered.selector().kind().wireName(),
+                    ordered.selector().parts(),
+                    ordered.cause().word());
+        }
+    }
+
     /** Carries an order out. */
     Answer issue(BiFunction<RevocationAdmin, RevocationAdmin.Audit, RevocationAdmin.Issued> order) {
         RevocationAdmin revocations = new RevocationAdmin(session);
@@ -43,9 +62,8 @@ final class RevokeOrders {
         });
         RevocationAdmin.Issued issued = order.apply(
                 revocations,
-                (job, written) -> audit(adminEvent.clone(job))
-                        .representation(
-                                written.stream().map(IssuedRevocation::of).toList())
+                (job, ordered) -> audit(adminEvent.clone(job))
+                        .representation(List.of(Ordered.of(ordered)))
                         .success());
         return new Answer(
                 issued.revocations().stream().map(IssuedRevocation::of).toList(),

@@ -1,5 +1,8 @@
 package io.tenantry.revocation;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why tokens are revoked: the word that stands in the table and in the stream, and whether what the tokens were issued
  * from has ended as well.
@@ -57,7 +60,10 @@ public enum Cause {
     CLIENT_DISABLED("client-disabled", Source.ENDED),
     CLIENT_DELETED("client-deleted", Source.ENDED),
     CLIENT_SECRET_CHANGED("client-secret-changed", Source.LIVES_ON),
-    REALM_DISABLED("realm-disabled", Source.ENDED);
+    REALM_DISABLED("realm-disabled", Source.ENDED),
+    REALM_DELETED("realm-deleted", Source.ENDED),
+    /** The listener was off for a while, and what was revoked meanwhile nobody knows. */
+    LISTENER_RESTORED("listener-restored", Source.ENDED);
 
     private enum Source {
         ENDED,
@@ -84,12 +90,61 @@ public enum Cause {
      * @throws IllegalArgumentException if none does
      */
     public static Cause ofWord(String word) {
-        for (Cause cause : values()) {
-            if (cause.word.equals(word)) {
-                return cause;
-            }
-        }
-        throw new IllegalArgumentException("no cause of a revocation goes by the word '" + word + "'");
+        return withWord(word)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no cause of a revocation goes by the word '" + word + "'"));
+    }
+
+    /** The same; empty if none does. */
+    static Optional<Cause> withWord(String word) {
+        return Arrays.stream(values()).filter(cause -> cause.word.equals(word)).findFirst();
+    }
+
+    /**
+     * Which of two is said where one transaction has both for the same tokens: what ended, rather than what went with it,
+     * such as the groups of one who is a member no more.
+     */
+    static Cause weightier(Cause one, Cause other) {
+        return weight(other) > weight(one) ? other : one;
+    }
+
+    private static int weight(Cause cause) {
+        return switch (cause) {
+            case ROLE_LOST,
+                    GROUP_LEFT,
+                    GROUP_MOVED,
+                    LOST_AT_SIGN_IN,
+                    IDENTITY_UNLINKED,
+                    CREDENTIAL_REMOVED,
+                    PROVIDER_UNLINKED,
+                    SESSION_ENDED -> 0;
+            case LOGOUT,
+                    ADMIN_LOGOUT,
+                    SESSION_DELETED,
+                    LOGOUT_ALL,
+                    NOT_BEFORE,
+                    TOKEN_REVOKED,
+                    GRANT_REVOKED,
+                    REFRESH_TOKEN_REUSED,
+                    CODE_REUSED,
+                    USER_DISABLED,
+                    USER_LOCKED_OUT,
+                    PASSWORD_CHANGED,
+                    PROVIDER_DELETED,
+                    TENANT_DISABLED,
+                    CLIENT_DISABLED,
+                    CLIENT_SECRET_CHANGED,
+                    REALM_DISABLED,
+                    LISTENER_RESTORED -> 1;
+            case MEMBERSHIP_LOST,
+                    USER_DELETED,
+                    TENANT_DELETED,
+                    CLIENT_DELETED,
+                    REALM_DELETED,
+                    TENANT_REVOKED,
+                    USER_REVOKED,
+                    CLIENT_REVOKED -> 2;
+        };
     }
 
     /**

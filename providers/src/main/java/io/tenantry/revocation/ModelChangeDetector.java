@@ -108,6 +108,25 @@ public final class ModelChangeDetector {
                         .toList();
     }
 
+    public static Detected realmDeleted() {
+        return Detected.now(Selector.realm(), Cause.REALM_DELETED);
+    }
+
+    /** The listener was taken off the realm and is there again: all is revoked that it may have missed. */
+    public static Detected listenerRestored() {
+        return Detected.now(Selector.realm(), Cause.LISTENER_RESTORED);
+    }
+
+    /** A not-before of the realm that lies ahead: it is said again as long as it does. */
+    public static Detected notBefore(int seconds) {
+        return Detected.before(Selector.realm(), seconds);
+    }
+
+    /** The same of a client. */
+    public static Detected notBefore(String clientId, int seconds) {
+        return Detected.before(Selector.azp(clientId), seconds);
+    }
+
     public static Detected clientDeleted(String clientId) {
         return Detected.now(Selector.azp(clientId), Cause.CLIENT_DELETED);
     }

@@ -28,16 +28,16 @@ public final class PromptPublisher implements AutoCloseable {
     private static final int MAX_WAITING = 256;
 
     private final RevocationPublisher publisher;
-    private final CircuitBreaker breaker;
+    private final RealmBreakers breakers;
     private final Duration timeout;
     private final RevocationMetrics metrics;
     private final ExecutorService executor;
     private final AtomicInteger direct = new AtomicInteger();
 
     public PromptPublisher(
-            RevocationPublisher publisher, CircuitBreaker breaker, Duration timeout, RevocationMetrics metrics) {
+            RevocationPublisher publisher, RealmBreakers breakers, Duration timeout, RevocationMetrics metrics) {
         this.publisher = publisher;
-        this.breaker = breaker;
+        this.breakers = breakers;
         this.timeout = timeout;
         this.metrics = metrics;
         this.executor = DaemonThreads.pool("tenantry-publisher-", MAX_THREADS, MAX_WAITING);
@@ -45,7 +45,7 @@ public final class PromptPublisher implements AutoCloseable {
 
     /** How the revocations have been published; empty if not, or not in time: the drainer sees to them then. */
     public Optional<Published> publish(String realm, List<Revocation> revocations) {
-        if (breaker.isOpen()) {
+        if (breakers.isOpen(realm)) {
             return Optional.empty();
         }
         long start = System.nanoTime();
@@ -61,22 +61,31 @@ public final class PromptPublisher implements AutoCloseable {
                 return Optional.of(publisher.publish(realm, revocations));
             }
         } catch (RuntimeException e) {
-            open(e);
+            open(realm, e);
             return Optional.empty();
         } finally {
             direct.decrementAndGet();
         }
-        return inTime(() -> publisher.publish(realm, revocations), this::open);
+        return inTime(() -> publisher.publish(realm, revocations), cause -> open(realm, cause));
     }
 
-    private void open(Throwable cause) {
+    private void open(String realm, Throwable cause) {
         String reason = reason(cause);
-        if (breaker.failed(reason)) {
+        if (breakers.failed(realm, reason, reach(cause))) {
             LOG.warnf(
-                    "Revocations are not published while requests wait until the publisher answers again;"
+                    "Revocations of realm %s are not published while requests wait until the publisher answers again;"
                             + " they stay in the table and are published then: %s",
-                    reason);
+                    realm, reason);
         }
+    }
+
+    private PublishException.Reach reach(Throwable cause) {
+        if (cause instanceof PublishException told) {
+            return told.reach();
+        }
+        return cause instanceof TimeoutException && publisher.failsAsOne()
+                ? PublishException.Reach.EVERY_REALM
+                : PublishException.Reach.REALM;
     }
 
     /** What the publisher has of a realm; empty if it does not answer in time. Asked whatever the breaker says. */

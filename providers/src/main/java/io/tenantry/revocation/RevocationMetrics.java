@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What operators read of the revocations at Keycloak's {@code /metrics}. docs/operations.md says what each means. */
@@ -39,9 +38,12 @@ public final class RevocationMetrics {
     private volatile long pending;
     private volatile @Nullable Instant oldestPending;
     private volatile @Nullable Instant watermark;
+    private volatile @Nullable Instant latestWatermark;
+    private volatile long unreadable;
+    private final Counter strays;
 
     /** Registers every meter, so that each is there from the start. */
-    public RevocationMetrics(MeterRegistry registry, Clock clock, BooleanSupplier breakerOpen) {
+    public RevocationMetrics(MeterRegistry registry, Clock clock, RealmBreakers breakers) {
         this.clock = clock;
         for (RevocationKind kind : RevocationKind.values()) {
             detected.put(
@@ -75,8 +77,21 @@ public final class RevocationMetrics {
                 .description("How old this node's oldest watermark of any realm is")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder(PREFIX + "breaker.open", () -> breakerOpen.getAsBoolean() ? 1 : 0)
-                .description("1 while requests do not wait for the publisher, because it failed")
+        Gauge.builder(PREFIX + "breaker.open", () -> breakers.isAnyOpen() ? 1 : 0)
+                .description("1 while requests of a realm do not wait for the publisher, because it failed")
+                .register(registry);
+        Gauge.builder(PREFIX + "realms.failing", breakers::failing)
+                .description("Realms that cannot be published to while others can")
+                .register(registry);
+        Gauge.builder(PREFIX + "watermark.ahead", this::ahead)
+                .description("How far the newest watermark of any realm lies ahead of this node's clock")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder(PREFIX + "unreadable", () -> unreadable)
+                .description("Live rows of the table that this version cannot read")
+                .register(registry);
+        strays = Counter.builder(PREFIX + "strays")
+                .description("Entries that nobody can read, taken out of streams")
                 .register(registry);
     }
 
@@ -153,9 +168,27 @@ public final class RevocationMetrics {
         oldestPending = oldest;
     }
 
-    /** Notes the oldest watermark of any realm; null if one has none. */
-    public void watermark(@Nullable Instant oldest) {
+    /** Notes the oldest watermark of any realm and the newest; null if none has one. */
+    public void watermark(@Nullable Instant oldest, @Nullable Instant newest) {
         watermark = oldest;
+        latestWatermark = newest;
+    }
+
+    /** Notes how many live rows cannot be read. */
+    public void unreadable(long count) {
+        unreadable = count;
+    }
+
+    /** Notes that entries were taken out of a stream. */
+    public void strays(long count) {
+        strays.increment((double) count);
+    }
+
+    private double ahead() {
+        Instant newest = latestWatermark;
+        return newest == null
+                ? 0
+                : Math.max(0, Duration.between(clock.instant(), newest).toMillis() / 1_000.0);
     }
 
     private static <K extends Enum<K>> Counter counter(Map<K, Counter> counters, K key) {

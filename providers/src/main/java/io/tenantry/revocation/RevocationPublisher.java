@@ -1,9 +1,11 @@
 package io.tenantry.revocation;
 
 import io.tenantry.contract.Revocation;
-import java.time.Duration;
+import io.tenantry.contract.Selector;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,43 @@ import org.jspecify.annotations.Nullable;
  * sure that it succeeded, and may be repeated then.
  */
 public interface RevocationPublisher extends AutoCloseable {
-    /** How a data set stands against what is expected of it. */
-    enum DataSetState {
-        /** It is the expected one, whole as far as can be told, and holds this watermark or a newer one. */
-        INTACT,
-        /** It is missing, another one, or may have lost something: it must be rebuilt. */
-        LOST
+    /** Whether one that does not answer for one realm answers for none. */
+    default boolean failsAsOne() {
+        return true;
     }
+
+    /**
+     * What is to be stated of a realm's data set, if it is as expected.
+     *
+     * @param epoch the name that it must have
+     * @param watermark every revocation committed by then has been published; null to check alone
+     * @param now the publisher's time
+     * @param live how many live revocations it must hold at least; null if nobody has counted
+     */
+    record Claim(
+            String realm,
+            String epoch,
+            @Nullable Instant watermark,
+            Instant now,
+            @Nullable Long live) {}
+
+    /** How a data set stands against a claim. */
+    sealed interface Verdict {}
+
+    /**
+     * It is the expected one, and whole as far as can be told.
+     *
+     * @param watermark up to when it claims to be complete now: another node may have said more; null if it claims nothing
+     * @param strays how many entries were taken out of it that nobody can read
+     * @param contested whether another installation wants to publish under the realm's name
+     */
+    record Intact(@Nullable Instant watermark, long strays, boolean contested) implements Verdict {}
+
+    /** It is missing, another one, or may have lost something: it must be rebuilt. */
+    record Lost() implements Verdict {}
+
+    /** Nobody knows. */
+    record Unknown(PublishException reason) implements Verdict {}
 
     /**
      * What is there.
@@ -55,16 +87,28 @@ public interface RevocationPublisher extends AutoCloseable {
     }
 
     /**
-     * Checks the data set, and if it is intact, states up to when it is complete.
+     * Checks data sets, and moves the watermarks of those that are intact on. What one of them meets keeps no other
+     * waiting: this throws nothing of its own.
      *
-     * @param epoch the name that the data set must have
-     * @param watermark every revocation committed by then has been published; null to check alone
-     * @param retention how long after its publication any revocation may still be needed; null to trim nothing
+     * @param claims of different realms
+     * @return the verdict on each, by realm
      */
-    DataSetState advance(String realm, String epoch, @Nullable Instant watermark, @Nullable Duration retention);
+    Map<String, Verdict> advance(Collection<Claim> claims);
 
-    /** Forgets the data set's history, so that it can be published anew; cutoffs stay until they expire. */
-    void clear(String realm);
+    /**
+     * Forgets the data set's history, so that it can be published anew; cutoffs stay until they expire.
+     *
+     * @param expected the name that it should have; null if none
+     * @param force whether to take it even from an installation that keeps it current under another name
+     * @return whether it may be published now; if not, it is another installation's
+     */
+    boolean clear(String realm, @Nullable String expected, boolean force);
+
+    /** Takes a cutoff back, as far as no other revocation has it. */
+    void withdraw(String realm, Selector selector);
+
+    /** Removes what is left of a data set that nobody needs any more. */
+    void drop(String realm);
 
     /** Names the data set, now that it has been published whole; fails if any of it was lost since it was cleared. */
     void seal(String realm, String epoch);

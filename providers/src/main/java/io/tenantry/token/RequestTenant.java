@@ -1,5 +1,6 @@
 package io.tenantry.token;
 
+import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.ChosenOrganization;
 import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
@@ -29,6 +31,8 @@ import org.keycloak.representations.AccessToken;
  * @param names by which the client's tokens and scopes speak of tenants
  */
 record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames names) {
+    private static final Logger LOG = Logger.getLogger(RequestTenant.class);
+
     /** The grants that begin with somebody signing in, or with a client's own credentials. Any other gets no tenant. */
     private static final Set<String> SIGN_INS = Set.of(
             OAuth2Constants.AUTHORIZATION_CODE,
@@ -142,8 +146,19 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
         RequestTenant decide() {
             TenantNames names =
                     TenantNames.of(session, context.getClientSession().getClient());
-            TenantChoice choice = names.usable() ? choice(names) : TenantChoice.refused(TenantRefusal.MISCONFIGURED);
+            TenantChoice choice = usable(names);
             return new RequestTenant(choice, choice.tenant().flatMap(obstacles::tenant), names);
+        }
+
+        private TenantChoice usable(TenantNames names) {
+            try {
+                return names.usable() ? choice(names) : TenantChoice.refused(TenantRefusal.MISCONFIGURED);
+            } catch (InvalidSettingException e) {
+                LOG.errorf(
+                        "No token is issued: in realm %s, %s",
+                        context.getClientSession().getRealm().getName(), e.getMessage());
+                return TenantChoice.refused(TenantRefusal.MISCONFIGURED);
+            }
         }
 
         private TenantChoice choice(TenantNames names) {

@@ -2,6 +2,7 @@ package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.ChosenOrganization;
+import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
@@ -67,7 +68,7 @@ final class TenantAccessAuthenticator implements Authenticator {
 
     private void proceed(AuthenticationFlowContext context, Optional<TenantId> selected) {
         if (!tenants.shared()) {
-            tenants.dedicated().ifPresent(own -> TenantEvents.name(context.getEvent(), Optional.of(own.id())));
+            TenantEvents.name(context.getEvent(), tenants.dedicated().flatMap(RealmTenant::usableId));
             context.success();
             return;
         }
@@ -95,7 +96,7 @@ final class TenantAccessAuthenticator implements Authenticator {
                 selected.orElse(null),
                 obstacles.client(),
                 names.scopes().asksForAny(scope),
-                names.required(),
+                names.required() || TenantSamlClient.requiresTenant(client),
                 obstacles::held);
         // How somebody has signed in is asked next, and can be mended here
         TenantChoice choice = new TenantChoiceRules(obstacles::toActing).decide(request);

@@ -11,6 +11,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.organization.protocol.mappers.saml.OrganizationMembershipMapper;
+import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
  * What a SAML client's configuration says about tenants.
@@ -52,6 +53,18 @@ record TenantSamlClient(List<TenantSamlSettings> tells, ClientTenants tenants, b
     /** Whether nobody signs in to it without a tenant. */
     boolean required() {
         return !tenants.all() || tells.stream().anyMatch(TenantSamlSettings::required);
+    }
+
+    /** Whether a client is one of SAML that nobody signs in to without a tenant; so it is if its settings cannot be read. */
+    static boolean requiresTenant(ClientModel client) {
+        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
+            return false;
+        }
+        try {
+            return of(client).required();
+        } catch (InvalidSettingException unusable) {
+            return true;
+        }
     }
 
     /** The names of attributes that are ours alone: only a client that has settings of ours takes them for ours. */

@@ -99,8 +99,8 @@ class AdminEventDetectorTest {
     void theRealmsNotBeforeIsReadThoughItsEventHasNoPath() {
         directory.realm = new RealmDirectory.RealmState(true, 1_700_000_000);
         assertThat(detect(OperationType.UPDATE, ResourceType.REALM, null))
-                .containsExactly(
-                        new Detected(Selector.realm(), Cause.NOT_BEFORE, Instant.ofEpochMilli(1_699_999_999_999L)));
+                .containsExactly(new Detected(
+                        Selector.realm(), Cause.NOT_BEFORE, Instant.ofEpochMilli(1_699_999_999_999L), true));
         directory.realm = new RealmDirectory.RealmState(false, 0);
         assertThat(detect(OperationType.UPDATE, ResourceType.REALM, null))
                 .containsExactly(Detected.now(Selector.realm(), Cause.REALM_DISABLED));
@@ -120,7 +120,7 @@ class AdminEventDetectorTest {
         assertThat(detect(OperationType.UPDATE, ResourceType.CLIENT, "clients/c1"))
                 .containsExactly(
                         Detected.now(Selector.azp("app"), Cause.CLIENT_DISABLED),
-                        new Detected(Selector.azp("app"), Cause.NOT_BEFORE, Instant.ofEpochMilli(99_999)));
+                        new Detected(Selector.azp("app"), Cause.NOT_BEFORE, Instant.ofEpochMilli(99_999), true));
     }
 
     @Test

@@ -79,7 +79,12 @@ class DocumentedDetectionsTest {
         ROW.matcher(page()).results().forEach(row -> documented.put(row.group(1), row.group(3)));
         Map<String, String> found = all().collect(Collectors.toMap(
                 each -> each.cause().word(),
-                each -> rules.revocations(Set.of(each), now, TokenLifetimes.first(Duration.ofDays(36_500))).stream()
+                each -> rules
+                                .revocations(
+                                        Set.of(new Detected(each.selector(), each.cause(), each.cutoff(), true)),
+                                        now,
+                                        TokenLifetimes.first(Duration.ofDays(36_500)))
+                                .stream()
                                 .anyMatch(revocation ->
                                         revocation.cutoff().equals(now.plus(RevocationRules.IN_FLIGHT_MARGIN)))
                         ? "yes"
@@ -119,6 +124,10 @@ class DocumentedDetectionsTest {
                 ModelChangeDetector.groupLeft(null, "u1", false),
                 ModelChangeDetector.groupLeft(null, "u1", true),
                 ModelChangeDetector.tenantGroupMoved("northbank"),
+                ModelChangeDetector.realmDeleted(),
+                ModelChangeDetector.listenerRestored(),
+                ModelChangeDetector.notBefore(1_700_000_000),
+                ModelChangeDetector.notBefore("app", 1_700_000_000),
                 ModelChangeDetector.codeReused("app", "u1"),
                 RevocationOrder.tenant("northbank"),
                 RevocationOrder.user("u1", null),

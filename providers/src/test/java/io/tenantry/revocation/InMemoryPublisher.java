@@ -2,9 +2,9 @@ package io.tenantry.revocation;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +64,52 @@ final class InMemoryPublisher implements RevocationPublisher {
     }
 
     @Override
-    public DataSetState advance(String name, String epoch, Instant watermark, Duration retention) {
-        Realm realm = realm(name);
-        if (!Objects.equals(realm.epoch, epoch)) {
-            return DataSetState.LOST;
+    public Map<String, Verdict> advance(Collection<Claim> claims) {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        claims.forEach(claim -> verdicts.put(claim.realm(), verdict(claim)));
+        return verdicts;
+    }
+
+    private Verdict verdict(Claim claim) {
+        if (down) {
+            return new Unknown(new PublishException("nobody answers", new IllegalStateException()));
         }
-        if (watermark != null && (realm.watermark == null || realm.watermark.isBefore(watermark))) {
-            realm.watermark = watermark;
+        Realm realm = realm(claim.realm());
+        Long live = claim.live();
+        if (!Objects.equals(realm.epoch, claim.epoch()) || (live != null && realm.history.size() < live)) {
+            return new Lost();
         }
-        return DataSetState.INTACT;
+        Instant told = claim.watermark();
+        boolean ahead = realm.watermark != null
+                && realm.watermark.isAfter(claim.now().plusSeconds(1))
+                && realm.watermark.isAfter(Instant.now().plusSeconds(1));
+        if (told != null && (realm.watermark == null || realm.watermark.isBefore(told) || ahead)) {
+            realm.watermark = told;
+        }
+        return new Intact(realm.watermark, 0, false);
     }
 
     @Override
-    public void clear(String name) {
+    public boolean clear(String name, String expected, boolean force) {
         Realm realm = realm(name);
         realm.history.clear();
         realm.epoch = null;
         realm.watermark = null;
         realm.underConstruction = true;
+        return true;
+    }
+
+    @Override
+    public void withdraw(String name, Selector selector) {
+        realm(name).cutoffs.remove(selector);
+    }
+
+    @Override
+    public void drop(String name) {
+        Realm realm = realm(name);
+        realm.history.clear();
+        realm.epoch = null;
+        realm.watermark = null;
     }
 
     @Override

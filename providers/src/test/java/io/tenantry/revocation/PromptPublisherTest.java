@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class PromptPublisherTest {
             List.of(new Revocation("r1", Selector.sid("s"), Instant.EPOCH, Instant.EPOCH.plusSeconds(1), "logout"));
 
     private final List<Runnable> behaviour = new ArrayList<>();
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final RealmBreakers breaker = new RealmBreakers();
     private final CountDownLatch never = new CountDownLatch(1);
     private int calls;
     private int idle;
@@ -28,7 +30,7 @@ class PromptPublisherTest {
             new FakePublisher(),
             breaker,
             Duration.ofMillis(200),
-            new RevocationMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), breaker::isOpen));
+            new RevocationMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), breaker));
 
     @AfterEach
     void close() {
@@ -38,7 +40,7 @@ class PromptPublisherTest {
     @Test
     void saysWhenPublishedAndAsPartOfWhat() {
         assertThat(prompt.publish("lending", ONE)).contains(new Published("e1"));
-        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.isOpen("lending")).isFalse();
     }
 
     @Test
@@ -57,9 +59,21 @@ class PromptPublisherTest {
             throw new PublishException("down", new RuntimeException());
         });
         assertThat(prompt.publish("lending", ONE)).isEmpty();
-        assertThat(breaker.problem()).contains("down");
-        assertThat(breaker.succeeded()).isTrue();
+        assertThat(breaker.problem("lending")).contains("down");
+        assertThat(breaker.succeeded("lending")).isTrue();
         assertThat(prompt.publish("lending", ONE)).contains(new Published("e1"));
+    }
+
+    @Test
+    void whatFailsForOneRealmAloneKeepsNoOtherFromTrying() {
+        behaviour.add(() -> {
+            throw new PublishException("WRONGTYPE", new RuntimeException(), PublishException.Reach.REALM);
+        });
+        assertThat(prompt.publish("broken", ONE)).isEmpty();
+        assertThat(breaker.isOpen("broken")).isTrue();
+        assertThat(prompt.publish("lending", ONE)).contains(new Published("e1"));
+        assertThat(prompt.publish("broken", ONE)).isEmpty();
+        assertThat(calls).isEqualTo(2);
     }
 
     @Test
@@ -94,16 +108,17 @@ class PromptPublisherTest {
             throw new PublishException("down", new RuntimeException());
         });
         assertThat(prompt.publish("lending", ONE)).isEmpty();
-        assertThat(breaker.problem()).contains("down");
+        assertThat(breaker.problem("lending")).contains("down");
     }
 
     @Test
     void isAskedWhatItHasWhateverTheBreakerSaysAndNeverLongerThanTheTimeout() {
-        assertThat(breaker.failed("down")).isTrue();
+        assertThat(breaker.failed("lending", "down", PublishException.Reach.EVERY_REALM))
+                .isTrue();
         assertThat(prompt.inspect("lending")).contains(new RevocationPublisher.DataSet("e1", Instant.EPOCH));
         behaviour.add(this::hang);
         assertThat(prompt.inspect("lending")).isEmpty();
-        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breaker.isOpen("lending")).isTrue();
     }
 
     private void hang() {
@@ -130,7 +145,7 @@ class PromptPublisherTest {
         }
 
         @Override
-        public DataSetState advance(String realm, String epoch, Instant watermark, Duration retention) {
+        public Map<String, Verdict> advance(Collection<Claim> claims) {
             throw new UnsupportedOperationException();
         }
 
@@ -144,7 +159,17 @@ class PromptPublisherTest {
         }
 
         @Override
-        public void clear(String realm) {
+        public boolean clear(String realm, String expected, boolean force) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void withdraw(String realm, Selector selector) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void drop(String realm) {
             throw new UnsupportedOperationException();
         }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
+import io.tenantry.revocation.RevocationPublisher.Claim;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
-import io.tenantry.revocation.RevocationPublisher.DataSetState;
-import java.time.Duration;
+import io.tenantry.revocation.RevocationPublisher.Intact;
+import io.tenantry.revocation.RevocationPublisher.Lost;
+import io.tenantry.revocation.RevocationPublisher.Unknown;
+import io.tenantry.revocation.RevocationPublisher.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +62,7 @@ public abstract class RevocationPublisherContract {
     @Test
     void nothingIsThereBeforeAnythingIsPublishedAndThatIsADataSetToBuild() {
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet(null, null));
-        assertThat(publisher.advance(REALM, "e1", now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance("e1", now)).isInstanceOf(Lost.class);
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet(null, null));
     }
 
@@ -111,8 +116,8 @@ public abstract class RevocationPublisherContract {
     @Test
     void aDataSetIsIntactOnceItIsNamedAndUnderThatNameAlone() {
         build("e1");
-        assertThat(publisher.advance(REALM, "e1", null, null)).isEqualTo(DataSetState.INTACT);
-        assertThat(publisher.advance(REALM, "e2", now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance("e1", null)).isInstanceOf(Intact.class);
+        assertThat(advance("e2", now)).isInstanceOf(Lost.class);
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet("e1", null));
     }
 
@@ -122,34 +127,34 @@ public abstract class RevocationPublisherContract {
         assertThat(publisher.publish(REALM, one).epoch()).isNull();
         build("e1");
         assertThat(publisher.publish(REALM, one).epoch()).isEqualTo("e1");
-        publisher.clear(REALM);
+        publisher.clear(REALM, null, false);
         assertThat(publisher.publish(REALM, one).epoch()).isNull();
     }
 
     @Test
     void aWatermarkIsStatedAndNeverGoesBack() {
         build("e1");
-        assertThat(publisher.advance(REALM, "e1", now, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance("e1", now)).isInstanceOf(Intact.class);
         assertThat(publisher.inspect(REALM).watermark()).isEqualTo(now);
-        assertThat(publisher.advance(REALM, "e1", null, null)).isEqualTo(DataSetState.INTACT);
-        assertThat(publisher.advance(REALM, "e1", now.minusSeconds(1), null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance("e1", null)).isInstanceOf(Intact.class);
+        assertThat(advance("e1", now.minusSeconds(1))).isInstanceOf(Intact.class);
         assertThat(publisher.inspect(REALM).watermark()).isEqualTo(now);
-        assertThat(publisher.advance(REALM, "e1", now.plusSeconds(1), null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance("e1", now.plusSeconds(1))).isInstanceOf(Intact.class);
         assertThat(publisher.inspect(REALM).watermark()).isEqualTo(now.plusSeconds(1));
     }
 
     @Test
     void whatMayStillBeNeededIsNotTrimmed() {
         build("e1", revocation("r1", SESSION, now));
-        assertThat(publisher.advance(REALM, "e1", now, Duration.ofHours(1))).isEqualTo(DataSetState.INTACT);
+        assertThat(advance("e1", now)).isInstanceOf(Intact.class);
         assertThat(history(REALM)).hasSize(1);
     }
 
     @Test
     void clearingForgetsTheHistoryButTrustsNobodyAgain() {
         build("e1", revocation("r1", SESSION, now));
-        publisher.advance(REALM, "e1", now, null);
-        publisher.clear(REALM);
+        advance("e1", now);
+        publisher.clear(REALM, "e1", false);
         assertThat(history(REALM)).isEmpty();
         assertThat(cutoff(REALM, SESSION)).contains(now);
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet(null, null));
@@ -158,12 +163,12 @@ public abstract class RevocationPublisherContract {
     @Test
     void aDataSetUnderConstructionHasNoNameAndNoWatermark() {
         build("e1");
-        publisher.clear(REALM);
+        publisher.clear(REALM, null, false);
         publisher.publish(REALM, List.of(revocation("r1", SESSION, now)));
-        assertThat(publisher.advance(REALM, "e1", now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance("e1", now)).isInstanceOf(Lost.class);
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet(null, null));
         publisher.seal(REALM, "e2");
-        assertThat(publisher.advance(REALM, "e2", now, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance("e2", now)).isInstanceOf(Intact.class);
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet("e2", now));
     }
 
@@ -171,18 +176,18 @@ public abstract class RevocationPublisherContract {
     void aLostDataSetIsNoticedAndCanBeBuiltAnew() {
         Revocation revocation = revocation("r1", SESSION, now);
         build("e1", revocation);
-        publisher.advance(REALM, "e1", now, null);
+        advance("e1", now);
         loseEverything();
-        assertThat(publisher.advance(REALM, "e1", now.plusSeconds(1), null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance("e1", now.plusSeconds(1))).isInstanceOf(Lost.class);
         build("e2", revocation);
-        assertThat(publisher.advance(REALM, "e2", now.plusSeconds(1), null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance("e2", now.plusSeconds(1))).isInstanceOf(Intact.class);
         assertThat(history(REALM)).containsExactly(revocation);
         assertThat(cutoff(REALM, SESSION)).contains(now);
     }
 
     @Test
     void whatWasLostWhileItWasBuiltIsNotNamed() {
-        publisher.clear(REALM);
+        publisher.clear(REALM, null, false);
         publisher.publish(REALM, List.of(revocation("r1", SESSION, now)));
         loseEverything();
         publisher.publish(REALM, List.of(revocation("r2", SESSION, now)));
@@ -193,9 +198,9 @@ public abstract class RevocationPublisherContract {
     @Test
     void realmsHaveNothingInCommon() {
         build("e1", revocation("r1", SESSION, now));
-        publisher.advance(REALM, "e1", now, null);
+        advance("e1", now);
         publisher.publish("granite", List.of(revocation("r2", Selector.realm(), now)));
-        publisher.clear("granite");
+        publisher.clear("granite", null, false);
         assertThat(cutoff(REALM, Selector.realm())).isEmpty();
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet("e1", now));
         assertThat(history(REALM)).hasSize(1);
@@ -207,15 +212,76 @@ public abstract class RevocationPublisherContract {
             List<Runnable> calls = new ArrayList<>();
             calls.add(() -> dead.inspect(REALM));
             calls.add(() -> dead.publish(REALM, List.of(revocation("r1", SESSION, now))));
-            calls.add(() -> dead.advance(REALM, "e1", now, null));
-            calls.add(() -> dead.clear(REALM));
+            calls.add(() -> dead.clear(REALM, null, false));
             calls.add(() -> dead.seal(REALM, "e1"));
+            calls.add(() -> dead.withdraw(REALM, SESSION));
+            calls.add(() -> dead.drop(REALM));
             assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::run).isInstanceOf(PublishException.class));
+            Claim claim = new Claim(REALM, "e1", now, now, null);
+            assertThat(dead.advance(List.of(claim)).get(REALM)).isInstanceOf(Unknown.class);
         }
     }
 
+    @Test
+    void aWatermarkThatLiesAheadOfEveryClockGoesBack() {
+        build("e1");
+        assertThat(advance("e1", now.plusSeconds(100), now.plusSeconds(100))).isInstanceOf(Intact.class);
+        assertThat(publisher.inspect(REALM).watermark()).isEqualTo(now.plusSeconds(100));
+        assertThat(advance("e1", now.plusSeconds(1), now.plusSeconds(1)))
+                .isEqualTo(new Intact(now.plusSeconds(1), 0, false));
+        assertThat(publisher.inspect(REALM).watermark()).isEqualTo(now.plusSeconds(1));
+    }
+
+    @Test
+    void aDataSetThatHoldsLessThanTheTableIsLost() {
+        build("e1", revocation("r1", SESSION, now));
+        assertThat(publisher
+                        .advance(List.of(new Claim(REALM, "e1", now, now, 1L)))
+                        .get(REALM))
+                .isInstanceOf(Intact.class);
+        assertThat(publisher
+                        .advance(List.of(new Claim(REALM, "e1", now, now, 2L)))
+                        .get(REALM))
+                .isInstanceOf(Lost.class);
+    }
+
+    @Test
+    void eachRealmHasAVerdictOfItsOwn() {
+        build("e1");
+        Map<String, Verdict> verdicts = publisher.advance(
+                List.of(new Claim(REALM, "e1", now, now, null), new Claim("granite", "e1", now, now, null)));
+        assertThat(verdicts.get(REALM)).isInstanceOf(Intact.class);
+        assertThat(verdicts.get("granite")).isInstanceOf(Lost.class);
+    }
+
+    @Test
+    void whatIsTakenBackHasNoCutoff() {
+        publisher.publish(REALM, List.of(revocation("r1", SESSION, now)));
+        publisher.withdraw(REALM, SESSION);
+        assertThat(cutoff(REALM, SESSION)).isEmpty();
+    }
+
+    @Test
+    void whatIsDroppedLeavesNoDataSet() {
+        build("e1", revocation("r1", SESSION, now));
+        publisher.drop(REALM);
+        assertThat(history(REALM)).isEmpty();
+        assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet(null, null));
+    }
+
+    /** As by a clock that is right, and a watermark that some other node may have told. */
+    private Verdict advance(String epoch, Instant watermark) {
+        return advance(epoch, watermark, now.plusSeconds(10));
+    }
+
+    private Verdict advance(String epoch, Instant watermark, Instant publishersTime) {
+        return Objects.requireNonNull(publisher
+                .advance(List.of(new Claim(REALM, epoch, watermark, publishersTime, null)))
+                .get(REALM));
+    }
+
     private void build(String epoch, Revocation... live) {
-        publisher.clear(REALM);
+        publisher.clear(REALM, null, false);
         publisher.publish(REALM, List.of(live));
         publisher.seal(REALM, epoch);
     }

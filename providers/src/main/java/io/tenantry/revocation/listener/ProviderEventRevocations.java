@@ -81,6 +81,8 @@ final class ProviderEventRevocations implements ProviderEventListener {
             // Its tokens may live for another time than the realm's
             lifetimesMayHaveChanged(
                     updated.getKeycloakSession(), updated.getUpdatedClient().getRealm());
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            RevocationUnit.of(removed.getKeycloakSession(), service).removed(removed.getRealm());
         } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
             RevocationUnit.of(created.getKeycloakSession(), service)
                     .created(created.getCreatedRealm().getId());

@@ -5,6 +5,7 @@ import io.tenantry.settings.PublisherSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,8 +30,18 @@ final class PublishingRules {
      * @param configured whether the server knows a Redis
      * @param problem why it could not be published to when that was last tried
      * @param oldestWaiting when the oldest revocation that is not yet published was written
+     * @param notices what was noticed though revocations are published
      */
-    record Facts(boolean listening, boolean configured, Optional<String> problem, Optional<Instant> oldestWaiting) {}
+    record Facts(
+            boolean listening,
+            boolean configured,
+            Optional<String> problem,
+            Optional<Instant> oldestWaiting,
+            List<String> notices) {
+        Facts {
+            notices = List.copyOf(notices);
+        }
+    }
 
     Stream<Finding> check(Facts facts) {
         if (!facts.listening()) {
@@ -56,6 +67,18 @@ final class PublishingRules {
                     "Mend Redis or " + PublisherSettings.OPTION_PREFIX + PublisherSettings.URI
                             + "; what waits is then published by itself."));
         }
+        return Stream.concat(waiting(facts), facts.notices().stream().map(PublishingRules::noticed));
+    }
+
+    private static Finding noticed(String notice) {
+        return Finding.error(
+                "revocation-notice",
+                notice,
+                "revocations of the realm",
+                "See what docs/operations.md says of it, under Notices.");
+    }
+
+    private Stream<Finding> waiting(Facts facts) {
         Instant due = clock.instant().minus(PATIENCE);
         return facts.oldestWaiting().filter(since -> since.isBefore(due)).stream()
                 .map(since -> Finding.error(

@@ -2,8 +2,11 @@ package io.tenantry.revocation.listener;
 
 import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.Detected;
+import io.tenantry.revocation.PublishException;
 import io.tenantry.revocation.RevocationOrder;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
+import io.tenantry.revocation.RevocationRules;
+import io.tenantry.revocation.outbox.JpaIssueCutoffs;
 import io.tenantry.revocation.outbox.JpaLiveRevocations;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.tenant.OrganizationTenant;
@@ -64,7 +67,7 @@ public final class RevocationAdmin {
     }
 
     /** Notes the order in its own transaction. */
-    public interface Audit extends BiConsumer<KeycloakSession, List<Revocation>> {}
+    public interface Audit extends BiConsumer<KeycloakSession, Detected> {}
 
     /** Why an order would reach nobody; empty if it would not. */
     public Optional<String> obstacle() {
@@ -178,20 +181,18 @@ public final class RevocationAdmin {
     }
 
     private Issued order(Detected detected, boolean issueEnds, Audit audit) {
-        List<Revocation> written = KeycloakModelUtils.runJobInTransactionWithResult(
+        Written written = KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(),
                 session.getContext(),
                 job -> {
                     RealmModel jobRealm = job.getContext().getRealm();
-                    List<Revocation> revocations = service.write(job, jobRealm, Set.of(detected));
-                    if (issueEnds) {
-                        service.endIssue(job, jobRealm, revocations);
-                    }
-                    audit.accept(job, revocations);
-                    return revocations;
+                    // First, as whatever holds it up must not fall between the cutoff and the commit
+                    audit.accept(job, detected);
+                    Set<Detected> all = Set.of(detected);
+                    return issueEnds ? service.order(job, jobRealm, all) : service.write(job, jobRealm, all);
                 },
                 "order a revocation");
-        return new Issued(written, service.publish(realm.getName(), written), 0, 0);
+        return new Issued(written.revocations(), service.publish(session, written), 0, 0);
     }
 
     /** A page of the live revocations, the newest first. */
@@ -212,6 +213,7 @@ public final class RevocationAdmin {
      * @param expectedEpoch the name that the data set should have; null before it was first published
      * @param found what the publisher has; null if it did not answer
      * @param problem why the last attempt to publish failed; null if it succeeded
+     * @param notices what else an operator should look at
      */
     public record Status(
             boolean listening,
@@ -222,7 +224,12 @@ public final class RevocationAdmin {
             @Nullable String expectedEpoch,
             @Nullable DataSet found,
             @Nullable Duration watermarkAge,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            List<String> notices) {
+        public Status {
+            notices = List.copyOf(notices);
+        }
+    }
 
     /** Asks table and publisher now. */
     public Status status() {
@@ -241,12 +248,46 @@ public final class RevocationAdmin {
                 live.epoch(),
                 found,
                 watermark == null ? null : Duration.between(watermark, now),
-                service.problem().orElse(null));
+                service.problem(realm.getName()).orElse(null),
+                service.notices(realm.getName()));
     }
 
     /** Has everything live published anew, by whichever node comes to it first. */
     public void republish() {
-        new JpaLiveRevocations(session, realm).expectAnother();
+        new JpaLiveRevocations(session, realm).wantAgain(now());
+    }
+
+    /** The live revocation of this id; empty if there is none. */
+    public Optional<Revocation> find(String id) {
+        return new JpaLiveRevocations(session, realm).find(id, now());
+    }
+
+    /**
+     * Takes a cutoff that lies ahead back to now: what was issued before stays revoked. Throws {@link PublishException}
+     * where the key cannot be removed.
+     */
+    public void takeBack(Revocation ahead) {
+        JpaLiveRevocations live = new JpaLiveRevocations(session, realm);
+        live.lowerTo(now(), ahead.selector());
+        new JpaIssueCutoffs(session).lowerTo(now(), realm, ahead.selector());
+        live.wantAgain(now());
+        String name = realm.getName();
+        service.withdraw(name, ahead.selector());
+        // Until now a drainer may have raised it again, from the rows as they were
+        session.getTransactionManager()
+                .enlistAfterCompletion(RevocationUnit.transaction(() -> service.withdraw(name, ahead.selector())));
+    }
+
+    /** Whether it covers what cannot have been issued yet, though its selector may be issued for again. */
+    public boolean liesAhead(Revocation revocation) {
+        return switch (revocation.selector().kind()) {
+            case JTI, SID -> false;
+            case SUB, MEMBER, TENANT, GRANT, AZP, REALM -> revocation.cutoff().isAfter(latest());
+        };
+    }
+
+    private static Instant latest() {
+        return now().plus(RevocationRules.IN_FLIGHT_MARGIN);
     }
 
     private boolean listening() {

@@ -28,9 +28,10 @@ public final class RevocationDoctor implements DoctorCheck {
                 .check(new PublishingRules.Facts(
                         listening,
                         service.isPublishing(),
-                        service.problem(),
+                        service.problem(realm.getName()),
                         listening
                                 ? new JpaLiveRevocations(session, realm).oldestPending(ServerClock.INSTANCE.instant())
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        service.notices(realm.getName())));
     }
 }

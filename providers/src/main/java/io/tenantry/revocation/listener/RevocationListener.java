@@ -37,6 +37,10 @@ final class RevocationListener implements EventListenerProvider {
             if (event.getResourceType() == ResourceType.REALM) {
                 // Its lifespans may be others now; no provider event says so
                 RevocationUnit.of(session, service).lifetimesMayHaveChanged(realmId);
+                if (!RevocationListenerFactory.listensTo(realm)) {
+                    // Whoever takes it off is the last that it hears
+                    RevocationUnit.of(session, service).switchedOff(realmId);
+                }
             }
             add(realmId, () -> AdminEventDetector.detect(event, new SessionRealmDirectory(session, realm)));
         }

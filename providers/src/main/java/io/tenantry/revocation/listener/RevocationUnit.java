@@ -1,9 +1,10 @@
 package io.tenantry.revocation.listener;
 
-import io.tenantry.contract.Revocation;
 import io.tenantry.revocation.Detected;
 import io.tenantry.revocation.EndedSession;
 import io.tenantry.revocation.SessionEndingDetector;
+import io.tenantry.revocation.TokenLifetimes;
+import io.tenantry.revocation.outbox.JpaLiveRevocations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,7 +30,9 @@ final class RevocationUnit {
     private final Map<String, Set<EndedSession>> endedByRealmId = new LinkedHashMap<>();
     private final Set<String> createdRealmIds = new HashSet<>();
     private final Set<String> resetRealmIds = new LinkedHashSet<>();
-    private final Map<String, List<Revocation>> writtenByRealm = new LinkedHashMap<>();
+    private final Map<String, TokenLifetimes> removedRealms = new LinkedHashMap<>();
+    private final Set<String> switchedOffRealms = new LinkedHashSet<>();
+    private final List<Written> written = new ArrayList<>();
 
     private RevocationUnit(KeycloakSession session, RevocationService service) {
         this.session = session;
@@ -69,6 +72,18 @@ final class RevocationUnit {
         resetRealmIds.add(realmId);
     }
 
+    /** Notes a realm that is being removed; nothing of it can be asked for once the transaction is about to end. */
+    void removed(RealmModel realm) {
+        if (new JpaLiveRevocations(session, realm).isKept()) {
+            removedRealms.put(realm.getName(), service.lifetimes(session, realm));
+        }
+    }
+
+    /** Notes a realm that has no listener any more: what is revoked from here on nobody is told. */
+    void switchedOff(String realmId) {
+        switchedOffRealms.add(realmId);
+    }
+
     private void write() {
         resetRealmIds.forEach(realmId -> {
             RealmModel realm = session.realms().getRealm(realmId);
@@ -76,6 +91,13 @@ final class RevocationUnit {
                 service.noteLifetimes(session, realm, createdRealmIds.contains(realmId));
             }
         });
+        switchedOffRealms.forEach(realmId -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) {
+                new JpaLiveRevocations(session, realm).switchOff(service.now());
+            }
+        });
+        removedRealms.forEach((realm, lifetimes) -> add(service.writeRemoved(session, realm, lifetimes)));
         endedByRealmId.forEach((realmId, ended) -> {
             List<Detected> untold =
                     SessionEndingDetector.detect(ended, detectedByRealmId.getOrDefault(realmId, Set.of()));
@@ -85,24 +107,24 @@ final class RevocationUnit {
         });
         detectedByRealmId.forEach((realmId, detected) -> {
             RealmModel realm = session.realms().getRealm(realmId);
-            if (realm == null) {
-                // Deleted in this very transaction, and its keys with it: no verifier accepts its tokens
-                return;
-            }
-            List<Revocation> written = service.write(session, realm, detected);
-            if (!written.isEmpty()) {
-                writtenByRealm
-                        .computeIfAbsent(realm.getName(), name -> new ArrayList<>())
-                        .addAll(written);
+            // One that is deleted in this very transaction is revoked as a whole
+            if (realm != null) {
+                add(service.write(session, realm, detected));
             }
         });
     }
 
-    private void publish() {
-        writtenByRealm.forEach((realm, revocations) -> service.publish(realm, revocations));
+    private void add(Written now) {
+        if (!now.revocations().isEmpty()) {
+            written.add(now);
+        }
     }
 
-    private static AbstractKeycloakTransaction transaction(Runnable onCommit) {
+    private void publish() {
+        written.forEach(each -> service.publish(session, each));
+    }
+
+    static AbstractKeycloakTransaction transaction(Runnable onCommit) {
         return new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {

@@ -1,8 +1,9 @@
 package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
-import io.tenantry.revocation.CircuitBreaker;
-import io.tenantry.revocation.DaemonThreads;
+import io.tenantry.revocation.OfflineRealms;
+import io.tenantry.revocation.RealmBreakers;
+import io.tenantry.revocation.RealmNotices;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import java.time.Clock;
@@ -12,9 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,37 +35,47 @@ public final class DrainerThread implements AutoCloseable {
 
     private final BlockingQueue<Acknowledged> acknowledged = new LinkedBlockingQueue<>(MAX_ACKNOWLEDGED_WAITING);
     private final Drainer drainer;
-    private final ExecutorService helper;
+    private final RealmWork work;
     private final Thread thread;
     private volatile boolean closed;
 
-    private DrainerThread(Drainer drainer, ExecutorService helper) {
+    private DrainerThread(Drainer drainer, RealmWork work) {
         this.drainer = drainer;
-        this.helper = helper;
+        this.work = work;
         this.thread = new Thread(this::run, "tenantry-revocation-drainer");
         thread.setDaemon(true);
+    }
+
+    /** Starts draining a table. */
+    static DrainerThread start(Function<RealmWork, Drainer> drainer) {
+        RealmWork work = RealmWork.onThreads();
+        DrainerThread started = new DrainerThread(drainer.apply(work), work);
+        started.thread.start();
+        return started;
     }
 
     /** Starts draining the table of these sessions. */
     public static DrainerThread start(
             KeycloakSessionFactory sessions,
             String listenerId,
+            RevocationWriter writer,
             @Nullable RevocationPublisher publisher,
-            CircuitBreaker breaker,
+            RealmBreakers breakers,
+            RealmNotices notices,
+            OfflineRealms offline,
             Clock clock,
             RevocationMetrics metrics) {
-        ExecutorService helper = DaemonThreads.pool("tenantry-revocation-drainer-", 1, 1);
-        Drainer drainer = new Drainer(
-                new JpaOutbox(sessions, listenerId),
+        return start(work -> new Drainer(
+                new JpaOutbox(sessions, listenerId, writer),
                 publisher,
-                breaker,
+                breakers,
+                notices,
+                offline,
                 clock,
+                System::nanoTime,
                 () -> UUID.randomUUID().toString(),
                 metrics,
-                helper);
-        DrainerThread started = new DrainerThread(drainer, helper);
-        started.thread.start();
-        return started;
+                work));
     }
 
     /** Has it noted, soon, that these have been published as parts of this data set. */
@@ -95,9 +106,11 @@ public final class DrainerThread implements AutoCloseable {
             } catch (InterruptedException e) {
                 // Only close() interrupts
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!closed) {
-                    // The database's trouble is logged by whoever has it too; here it only means to try again
+                    // The database's trouble is logged by whoever has it too; here it only means to try again. So does
+                    // an
+                    // Error: nobody else would ever move the watermark
                     LOG.warnf(e, "Draining revocations failed and is tried again");
                     nextTick = System.nanoTime() + TICK.toNanos();
                 }
@@ -108,7 +121,7 @@ public final class DrainerThread implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        helper.shutdownNow();
+        work.close();
         thread.interrupt();
         try {
             thread.join(TICK.toMillis());

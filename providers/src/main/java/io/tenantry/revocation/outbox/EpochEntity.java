@@ -4,7 +4,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import org.hibernate.annotations.Nationalized;
+import org.jspecify.annotations.Nullable;
 
 /** The name of the data set that was last published whole for a realm: what all nodes expect to find. */
 @Entity
@@ -17,6 +19,14 @@ public class EpochEntity {
 
     @Column(name = "EPOCH", length = 36, nullable = false)
     private String epoch = "";
+
+    /** When an operator wanted it published anew, in epoch milliseconds; null if nobody does. */
+    @Column(name = "AGAIN_AT")
+    private @Nullable Long againAt;
+
+    /** Since when the realm has been without the listener, or gone; null if it has it. */
+    @Column(name = "OFF_AT")
+    private @Nullable Long offAt;
 
     /** For Hibernate. */
     protected EpochEntity() {}
@@ -34,7 +44,26 @@ public class EpochEntity {
         return epoch;
     }
 
-    void setEpoch(String newEpoch) {
-        this.epoch = newEpoch;
+    boolean isWantedAgain() {
+        return againAt != null;
+    }
+
+    boolean isOff() {
+        return offAt != null;
+    }
+
+    void wantAgain(Instant now) {
+        againAt = now.toEpochMilli();
+    }
+
+    void switchOff(Instant now) {
+        offAt = now.toEpochMilli();
+    }
+
+    /** It is about to be published anew, whatever that was wanted for. */
+    void rename(String newEpoch) {
+        epoch = newEpoch;
+        againAt = null;
+        offAt = null;
     }
 }

@@ -59,9 +59,12 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
 
     @Override
     public boolean overtake(RealmModel realm, List<Selector> selectors, Instant since, Instant now) {
-        if (Duration.between(since, now).compareTo(RevocationRules.IN_FLIGHT_MARGIN) < 0) {
+        if (Duration.between(since, now).compareTo(RevocationRules.CERTAIN_MARGIN) < 0) {
             return false;
         }
+        // One that was committed since may have been written before; where it took longer than that, a second follows
+        // it
+        Instant written = since.minus(RevocationRules.COMMIT_TOLERANCE);
         // In a transaction of its own: some databases show the request's what was there as it began
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(),
@@ -72,12 +75,13 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
                                         + " and (r.selector in :parts or r.selector is null)",
                                 RevocationEntity.class)
                         .setParameter("realm", realm.getName())
-                        .setParameter("since", since.toEpochMilli())
+                        .setParameter("since", written.toEpochMilli())
                         .setParameter(
                                 "parts",
                                 selectors.stream().map(Selector::encodedParts).toList())
                         .getResultStream()
-                        .anyMatch(row -> selectors.contains(row.revocation().selector())));
+                        .flatMap(row -> row.readable().stream())
+                        .anyMatch(revocation -> selectors.contains(revocation.selector())));
     }
 
     /** Raises the cutoffs of these, in the transaction under way. */
@@ -95,6 +99,15 @@ public final class JpaIssueCutoffs implements IssueCutoffs {
         }
         // Now rather than with the commit: a failure here still undoes the order as a whole
         entities.flush();
+    }
+
+    /** Has the cutoff of a selector, if it lies further ahead, reach this moment. */
+    public void lowerTo(Instant moment, RealmModel realm, Selector selector) {
+        entities()
+                .createQuery("update CutoffEntity c set c.cutoff = :moment where c.id = :id and c.cutoff > :moment")
+                .setParameter("moment", moment.toEpochMilli())
+                .setParameter("id", CutoffEntity.idOf(realm.getId(), selector))
+                .executeUpdate();
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -46,7 +47,12 @@ public final class JpaLiveRevocations {
                 .setMaxResults(max)
                 .getResultList()
                 .stream()
-                .map(row -> new Row(row.revocation(), row.createdAt(), row.publishedAt()))
+                // What cannot be read is told by the doctor
+                .flatMap(row ->
+                        row
+                                .readable()
+                                .map(revocation -> new Row(revocation, row.createdAt(), row.publishedAt()))
+                                .stream())
                 .toList();
     }
 
@@ -86,13 +92,51 @@ public final class JpaLiveRevocations {
         return known == null ? null : known.epoch();
     }
 
-    /** Expects a data set that cannot be there, so that a drainer publishes all of it anew. */
-    public void expectAnother() {
+    /** Whether a data set of the realm is kept current. */
+    public boolean isKept() {
+        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
+        return known != null && !known.isOff();
+    }
+
+    /** Notes that it no longer is. */
+    public void switchOff(Instant now) {
+        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
+        if (known != null && !known.isOff()) {
+            known.switchOff(now);
+        }
+    }
+
+    /** Has a drainer publish all of it anew. */
+    public void wantAgain(Instant now) {
         EpochEntity known = entities.find(EpochEntity.class, realm.getName());
         // One that was never published is about to be
         if (known != null) {
-            known.setEpoch(UUID.randomUUID().toString());
+            known.wantAgain(now);
             entities.flush();
         }
+    }
+
+    /** The live revocation of this id; empty if there is none, or it cannot be read. */
+    public Optional<Revocation> find(String id, Instant now) {
+        RevocationEntity row = entities.find(RevocationEntity.class, id);
+        return row == null || !row.realm().equals(realm.getName())
+                ? Optional.empty()
+                : row.readable().filter(revocation -> revocation.expiresAt().isAfter(now));
+    }
+
+    /** Has cutoffs of a selector that lie further ahead reach this moment. */
+    public void lowerTo(Instant moment, Selector selector) {
+        String parts = selector.encodedParts();
+        Query lower = entities.createQuery(
+                        "update RevocationEntity r set r.expiresAt = r.expiresAt - r.cutoff + :moment,"
+                                + " r.cutoff = :moment where r.realm = :realm and r.kind = :kind and r.cutoff > :moment and "
+                                + (parts.isEmpty() ? "r.selector is null" : "r.selector = :parts"))
+                .setParameter("realm", realm.getName())
+                .setParameter("kind", selector.kind().wireName())
+                .setParameter("moment", moment.toEpochMilli());
+        if (!parts.isEmpty()) {
+            lower.setParameter("parts", parts);
+        }
+        lower.executeUpdate();
     }
 }

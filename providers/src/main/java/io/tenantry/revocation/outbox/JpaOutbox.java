@@ -1,6 +1,8 @@
 package io.tenantry.revocation.outbox;
 
 import io.tenantry.contract.Revocation;
+import io.tenantry.revocation.ModelChangeDetector;
+import io.tenantry.revocation.RevocationRules;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -10,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.HibernateHints;
@@ -24,83 +29,108 @@ import org.hibernate.query.SelectionQuery;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakSessionTaskWithResult;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The table over Keycloak's own sessions and transactions, for use off its request threads. */
 final class JpaOutbox implements Outbox {
     private static final int PAGE = 1_000;
 
+    /** Rows that a rebuild hands over at once: several scripts' worth, which the publisher sends together. */
+    private static final int REBUILD_PAGE = 5_000;
+
+    /** What expires within this time is not counted: it may be gone where it is published. */
+    private static final Duration ABOUT_TO_EXPIRE = Duration.ofMinutes(1);
+
     private final KeycloakSessionFactory sessions;
     private final String listenerId;
+    private final RevocationWriter writer;
 
-    JpaOutbox(KeycloakSessionFactory sessions, String listenerId) {
+    JpaOutbox(KeycloakSessionFactory sessions, String listenerId, RevocationWriter writer) {
         this.sessions = sessions;
         this.listenerId = listenerId;
+        this.writer = writer;
     }
 
     @Override
-    public Drained drain(
-            Instant now,
-            Instant createdFrom,
-            Instant createdBefore,
-            int limit,
-            Set<String> kept,
-            Set<String> passedOver,
-            Publishing publisher) {
+    public Drained drain(Batch batch, Instant now, BiPredicate<String, Instant> late, Publishing publisher) {
         return inTransaction(entities -> {
-            List<RevocationEntity> rows = pending(entities, now, createdFrom, createdBefore, limit, passedOver);
-            Map<String, List<Revocation>> byRealm = new LinkedHashMap<>();
-            for (RevocationEntity row : rows) {
-                byRealm.computeIfAbsent(row.realm(), realm -> new ArrayList<>()).add(row.revocation());
-            }
+            List<RevocationEntity> rows = pending(entities, batch, now);
             // They stay locked; held here, each would be looked at again before every update
             entities.clear();
-            List<String> published = new ArrayList<>();
-            Set<String> unnamed = new HashSet<>();
-            byRealm.forEach((realm, revocations) -> {
-                String epoch = publisher.apply(realm, revocations).epoch();
-                if (!kept.contains(realm) || (epoch != null && holdsName(entities, new DataSetName(realm, epoch)))) {
-                    revocations.forEach(revocation -> published.add(revocation.id()));
-                } else {
-                    unnamed.add(realm);
-                }
-            });
-            markPublished(entities, published, now);
-            Instant upTo =
-                    rows.isEmpty() ? createdFrom : rows.get(rows.size() - 1).createdAt();
-            return new Drained(rows.size(), upTo, published.size(), unnamed);
+            List<Revocation> readable = new ArrayList<>();
+            List<String> unreadable = new ArrayList<>();
+            for (RevocationEntity row : rows) {
+                row.readable()
+                        .ifPresentOrElse(
+                                revocation -> readable.add(
+                                        late.test(row.id(), row.createdAt())
+                                                ? raised(entities, batch.realm(), revocation, now)
+                                                : revocation),
+                                () -> unreadable.add(row.id()));
+            }
+            mark(entities, unreadable, RevocationEntity.SET_ASIDE);
+            Instant upTo = rows.isEmpty()
+                    ? batch.createdFrom()
+                    : rows.get(rows.size() - 1).createdAt();
+            if (readable.isEmpty()) {
+                return new Drained(rows.size(), upTo, 0, false);
+            }
+            String epoch = publisher.apply(readable).epoch();
+            if (batch.kept() && (epoch == null || !holdsName(entities, new DataSetName(batch.realm(), epoch)))) {
+                return new Drained(rows.size(), upTo, 0, true);
+            }
+            mark(entities, readable.stream().map(Revocation::id).toList(), now.toEpochMilli());
+            return new Drained(rows.size(), upTo, readable.size(), false);
         });
     }
 
-    private static List<RevocationEntity> pending(
-            EntityManager entities,
-            Instant now,
-            Instant createdFrom,
-            Instant createdBefore,
-            int limit,
-            Set<String> passedOver) {
-        TypedQuery<RevocationEntity> query = entities.createQuery(
-                        "select r from RevocationEntity r where r.publishedAt is null"
-                                + " and r.createdAt >= :createdFrom and r.createdAt < :createdBefore"
-                                + " and r.expiresAt > :now"
-                                + (passedOver.isEmpty() ? "" : " and r.realm not in :passedOver")
-                                + " order by r.createdAt",
-                        RevocationEntity.class)
-                .setParameter("createdFrom", createdFrom.toEpochMilli())
-                .setParameter("createdBefore", createdBefore.toEpochMilli())
-                .setParameter("now", now.toEpochMilli())
-                .setMaxResults(limit);
-        read(query, limit);
-        if (!passedOver.isEmpty()) {
-            query.setParameter("passedOver", passedOver);
+    /** Has a row that was committed late cover the time until now, and Keycloak with it where an operator ordered it. */
+    private static Revocation raised(EntityManager entities, String realm, Revocation written, Instant now) {
+        Revocation raised = RevocationRules.coveringUpTo(now, written);
+        if (raised.equals(written)) {
+            return written;
         }
-        return skipLocked(query).getResultList();
+        entities.createQuery(
+                        "update RevocationEntity r set r.cutoff = :cutoff, r.expiresAt = :expiresAt where r.id = :id")
+                .setParameter("cutoff", raised.cutoff().toEpochMilli())
+                .setParameter("expiresAt", raised.expiresAt().toEpochMilli())
+                .setParameter("id", raised.id())
+                .executeUpdate();
+        entities.createQuery("select r.id from RealmEntity r where r.name = :name", String.class)
+                .setParameter("name", realm)
+                .getResultStream()
+                .forEach(realmId -> entities.createQuery(
+                                "update CutoffEntity c set c.cutoff = :cutoff where c.id = :id and c.cutoff >= :written"
+                                        + " and c.cutoff < :cutoff")
+                        .setParameter("cutoff", raised.cutoff().toEpochMilli())
+                        .setParameter("written", written.cutoff().toEpochMilli())
+                        .setParameter("id", CutoffEntity.idOf(realmId, raised.selector()))
+                        .executeUpdate());
+        return raised;
+    }
+
+    private static List<RevocationEntity> pending(EntityManager entities, Batch batch, Instant now) {
+        TypedQuery<RevocationEntity> query = entities.createQuery(
+                        "select r from RevocationEntity r where r.realm = :realm and r.publishedAt is null"
+                                + " and r.createdAt >= :createdFrom"
+                                + " and (r.createdAt < :createdBefore or r.createdAt > :ahead)"
+                                + " and r.expiresAt > :now order by r.createdAt",
+                        RevocationEntity.class)
+                .setParameter("realm", batch.realm())
+                .setParameter("createdFrom", batch.createdFrom().toEpochMilli())
+                .setParameter("createdBefore", batch.createdBefore().toEpochMilli())
+                .setParameter("ahead", now.plus(Drainer.GRACE).toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(batch.limit());
+        return skipLocked(read(query, batch.limit())).getResultList();
     }
 
     @Override
     public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
-        inTransaction(entities ->
-                holdsName(entities, dataSet) ? markPublished(entities, List.copyOf(ids), now) : Integer.valueOf(0));
+        inTransaction(entities -> holdsName(entities, dataSet)
+                ? mark(entities, List.copyOf(ids), now.toEpochMilli())
+                : Integer.valueOf(0));
     }
 
     /**
@@ -118,12 +148,12 @@ final class JpaOutbox implements Outbox {
                 .isEmpty();
     }
 
-    private static int markPublished(EntityManager entities, List<String> ids, Instant now) {
+    private static int mark(EntityManager entities, List<String> ids, long publishedAt) {
         int marked = 0;
         // A list of parameters has a limit on some databases
         for (int from = 0; from < ids.size(); from += PAGE) {
             marked += entities.createQuery("update RevocationEntity r set r.publishedAt = :now where r.id in :ids")
-                    .setParameter("now", now.toEpochMilli())
+                    .setParameter("now", publishedAt)
                     .setParameter("ids", padded(ids.subList(from, Math.min(from + PAGE, ids.size()))))
                     .executeUpdate();
         }
@@ -146,115 +176,213 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public List<Pending> pending(Instant now, int limit) {
-        return inTransaction(entities -> read(
-                        entities.createQuery(
-                                "select r.id, r.realm from RevocationEntity r where r.publishedAt is null"
-                                        + " and r.expiresAt > :now order by r.createdAt",
-                                Object[].class),
-                        limit)
-                .setParameter("now", now.toEpochMilli())
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(row -> new Pending((String) row[0], (String) row[1]))
-                .toList());
-    }
-
-    @Override
-    public Backlog backlog(Instant now) {
+    public List<Pending> pending(Instant now, Collection<String> without, int limit) {
         return inTransaction(entities -> {
-            Object[] row = entities.createQuery(
-                            "select count(r), min(r.createdAt) from RevocationEntity r where r.publishedAt is null"
-                                    + " and r.expiresAt > :now",
+            TypedQuery<Object[]> query = entities.createQuery(
+                            "select r.id, r.realm from RevocationEntity r"
+                                    + " where r.publishedAt is null and r.expiresAt > :now"
+                                    + (without.isEmpty() ? "" : " and r.realm not in :without")
+                                    + " order by r.createdAt",
                             Object[].class)
                     .setParameter("now", now.toEpochMilli())
-                    .getSingleResult();
-            Long oldest = (Long) row[1];
-            return new Backlog((Long) row[0], oldest == null ? null : Instant.ofEpochMilli(oldest));
-        });
-    }
-
-    @Override
-    public List<ListeningRealm> listeningRealms() {
-        return inTransaction(entities -> {
-            Map<String, String> epochs = new HashMap<>();
-            entities.createQuery("select e from EpochEntity e", EpochEntity.class)
+                    .setMaxResults(limit);
+            if (!without.isEmpty()) {
+                query.setParameter("without", without);
+            }
+            return read(query, limit)
                     .getResultStream()
-                    .forEach(epoch -> epochs.put(epoch.realm(), epoch.epoch()));
-            return entities.createQuery(
-                            "select r.name from RealmEntity r where :listener member of r.eventsListeners",
-                            String.class)
-                    .setParameter("listener", listenerId)
-                    .getResultStream()
-                    .map(name -> new ListeningRealm(name, epochs.get(name)))
+                    .map(row -> new Pending((String) row[0], (String) row[1]))
                     .toList();
         });
     }
 
     @Override
-    public Map<String, Duration> retentions(Instant now) {
+    public Map<String, Waiting> waiting(Instant now) {
+        return inTransaction(entities -> entities.createQuery(
+                        "select r.realm, count(r), min(r.createdAt), max(r.createdAt) from RevocationEntity r"
+                                + " where r.publishedAt is null and r.expiresAt > :now group by r.realm",
+                        Object[].class)
+                .setParameter("now", now.toEpochMilli())
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> (String) row[0],
+                        row -> new Waiting(
+                                (Long) row[1], Instant.ofEpochMilli((Long) row[2]), Instant.ofEpochMilli((Long)
+                                        row[3])))));
+    }
+
+    @Override
+    public List<ListeningRealm> listeningRealms(Instant now) {
         return inTransaction(entities -> {
-            Map<String, Duration> retentions = new HashMap<>();
-            entities.createQuery(
-                            "select r.realm, max(r.expiresAt - r.createdAt) from RevocationEntity r"
-                                    + " where r.expiresAt > :now group by r.realm",
-                            Object[].class)
-                    .setParameter("now", now.toEpochMilli())
+            Map<String, EpochEntity> known = new HashMap<>();
+            entities.createQuery("select e from EpochEntity e", EpochEntity.class)
                     .getResultStream()
-                    .forEach(row -> retentions.put((String) row[0], Duration.ofMillis(((Number) row[1]).longValue())));
-            return retentions;
+                    .forEach(epoch -> known.put(epoch.realm(), epoch));
+            List<String> names = entities.createQuery(
+                            "select r.name from RealmEntity r where :listener member of r.eventsListeners",
+                            String.class)
+                    .setParameter("listener", listenerId)
+                    .getResultList();
+            Set<String> left = new HashSet<>(known.keySet());
+            left.removeAll(Set.copyOf(names));
+            left.forEach(name -> {
+                EpochEntity epoch = known.get(name);
+                if (epoch != null && !epoch.isOff()) {
+                    epoch.switchOff(now);
+                }
+            });
+            return names.stream()
+                    .map(name -> {
+                        EpochEntity epoch = known.get(name);
+                        return epoch == null
+                                ? new ListeningRealm(name, null, false, false)
+                                : new ListeningRealm(name, epoch.epoch(), epoch.isWantedAgain(), epoch.isOff());
+                    })
+                    .toList();
         });
     }
 
     @Override
-    public long rebuild(
+    public Set<String> realmsWithOfflineSessions() {
+        return inTransaction(entities -> Set.copyOf(entities.createQuery(
+                        "select r.id from RealmEntity r where exists (select 1 from PersistentUserSessionEntity s"
+                                + " where s.realmId = r.id and s.offline = '1')",
+                        String.class)
+                .getResultList()));
+    }
+
+    @Override
+    public Map<String, Long> published(Instant now) {
+        // What is about to expire may be gone where it is published
+        return counts("r.publishedAt > 0", now.plus(ABOUT_TO_EXPIRE));
+    }
+
+    @Override
+    public Map<String, Long> unreadable(Instant now) {
+        return counts("r.publishedAt = " + RevocationEntity.SET_ASIDE, now);
+    }
+
+    private Map<String, Long> counts(String which, Instant liveAfter) {
+        return inTransaction(entities -> entities.createQuery(
+                        "select r.realm, count(r) from RevocationEntity r where r.expiresAt > :after and " + which
+                                + " group by r.realm",
+                        Object[].class)
+                .setParameter("after", liveAfter.toEpochMilli())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+    }
+
+    @Override
+    public void readAgain() {
+        inTransaction(entities -> entities.createQuery(
+                        "update RevocationEntity r set r.publishedAt = null where r.publishedAt = "
+                                + RevocationEntity.SET_ASIDE)
+                .executeUpdate());
+    }
+
+    @Override
+    public Rebuilt rebuild(
             ListeningRealm expected,
             String newEpoch,
             Instant now,
-            Runnable clear,
+            BooleanSupplier clear,
             Consumer<List<Revocation>> publisher,
             Runnable seal) {
-        return inTransaction(entities -> {
-            if (!claim(entities, expected, newEpoch)) {
-                return -1L;
-            }
-            // Cleared before the rows are read: what a request adds to the stream from here on stays there, and
-            // whatever
-            // it added earlier was committed earlier, so that it is among the rows
-            clear.run();
-            long count = 0;
-            String last = "";
-            List<RevocationEntity> page;
-            do {
-                page = read(
-                                entities.createQuery(
-                                        "select r from RevocationEntity r where r.realm = :realm"
-                                                + " and r.expiresAt > :now and r.id > :last order by r.id",
-                                        RevocationEntity.class),
-                                PAGE)
-                        .setParameter("realm", expected.name())
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("last", last)
-                        .setMaxResults(PAGE)
-                        .getResultList();
-                if (!page.isEmpty()) {
-                    publisher.accept(
-                            page.stream().map(RevocationEntity::revocation).toList());
-                    markPublished(
-                            entities,
-                            page.stream()
-                                    .filter(row -> row.publishedAt() == null)
-                                    .map(RevocationEntity::id)
-                                    .toList(),
-                            now);
-                    count += page.size();
-                    last = page.get(page.size() - 1).id();
-                    entities.clear();
+        try {
+            return inSession(session -> {
+                EntityManager entities =
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager();
+                if (!claim(entities, expected, newEpoch)) {
+                    return new Elsewhere();
                 }
-            } while (page.size() == PAGE);
-            seal.run();
-            return count;
-        });
+                if (expected.wasOff()) {
+                    // Nobody knows what was revoked meanwhile
+                    RealmModel realm = session.realms().getRealmByName(expected.name());
+                    if (realm != null) {
+                        writer.write(session, realm, Set.of(ModelChangeDetector.listenerRestored()));
+                    }
+                }
+                // Cleared before the rows are read: what a request adds to the stream from here on stays there, and
+                // whatever it added earlier was committed earlier, so that it is among the rows
+                if (!clear.getAsBoolean()) {
+                    throw new ContestedException();
+                }
+                long count = publishAll(entities, expected.name(), now, publisher);
+                seal.run();
+                return new Done(count);
+            });
+        } catch (ContestedException e) {
+            return new Contested();
+        }
+    }
+
+    /** Undoes the transaction that claimed the data set. */
+    private static final class ContestedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static long publishAll(
+            EntityManager entities, String realm, Instant now, Consumer<List<Revocation>> publisher) {
+        long count = 0;
+        String last = "";
+        List<RevocationEntity> page;
+        do {
+            page = read(
+                            entities.createQuery(
+                                    "select r from RevocationEntity r where r.realm = :realm"
+                                            + " and r.expiresAt > :now and r.id > :last order by r.id",
+                                    RevocationEntity.class),
+                            REBUILD_PAGE)
+                    .setParameter("realm", realm)
+                    .setParameter("now", now.toEpochMilli())
+                    .setParameter("last", last)
+                    .setMaxResults(REBUILD_PAGE)
+                    .getResultList();
+            List<Revocation> readable = new ArrayList<>();
+            List<String> pending = new ArrayList<>();
+            List<String> unreadable = new ArrayList<>();
+            for (RevocationEntity row : page) {
+                Optional<Revocation> revocation = row.readable();
+                revocation.ifPresentOrElse(readable::add, () -> unreadable.add(row.id()));
+                if (revocation.isPresent() && row.publishedAt() == null) {
+                    pending.add(row.id());
+                }
+            }
+            if (!readable.isEmpty()) {
+                publisher.accept(readable);
+                mark(entities, pending, now.toEpochMilli());
+                count += readable.size();
+            }
+            mark(entities, unreadable, RevocationEntity.SET_ASIDE);
+            last = page.isEmpty() ? last : page.get(page.size() - 1).id();
+            entities.clear();
+        } while (page.size() == REBUILD_PAGE);
+        return count;
+    }
+
+    @Override
+    public void forgetGone(Instant now, Consumer<String> drop) {
+        List<String> gone = inTransaction(entities -> entities.createQuery(
+                        "select e.realm from EpochEntity e where e.offAt is not null"
+                                + " and not exists (select 1 from RealmEntity r where r.name = e.realm)"
+                                + " and not exists (select 1 from RevocationEntity v where v.realm = e.realm"
+                                + " and v.expiresAt > :now)",
+                        String.class)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList());
+        gone.forEach(realm -> inTransaction(entities -> {
+            EpochEntity epoch = entities.find(EpochEntity.class, realm, LockModeType.PESSIMISTIC_WRITE);
+            if (epoch != null && epoch.isOff()) {
+                drop.accept(realm);
+                entities.remove(epoch);
+            }
+            return null;
+        }));
+    }
+
+    @Override
+    public Map<String, List<Revocation>> repeatNotBefores(Instant now) {
+        return inSession(session -> new JpaNotBefores(session, listenerId, writer).repeat(now));
     }
 
     /** Takes the realm's row for this transaction, renamed; false if another node has it or has renamed it before. */
@@ -276,7 +404,7 @@ final class JpaOutbox implements Outbox {
         if (rows.isEmpty()) {
             return false;
         }
-        rows.get(0).setEpoch(newEpoch);
+        rows.get(0).rename(newEpoch);
         entities.flush();
         return true;
     }
@@ -298,9 +426,13 @@ final class JpaOutbox implements Outbox {
     @Override
     public int purge(Instant now, int limit) {
         return inTransaction(entities -> {
+            // Two clocks: one alone may have jumped
+            Instant byDatabase =
+                    entities.createQuery("select instant", Instant.class).getSingleResult();
+            Instant earlier = byDatabase.isBefore(now) ? byDatabase : now;
             List<String> expired = entities.createQuery(
                             "select r.id from RevocationEntity r where r.expiresAt <= :now", String.class)
-                    .setParameter("now", now.toEpochMilli())
+                    .setParameter("now", earlier.toEpochMilli())
                     .setMaxResults(Math.min(limit, PAGE))
                     .getResultList();
             return expired.isEmpty()

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.annotations.Nationalized;
 import org.hibernate.query.TypedParameterValue;
 import org.hibernate.type.StandardBasicTypes;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "TENANTRY_REVOCATION")
 public class RevocationEntity {
+    /** Stands where the row says when it was published, if it cannot be. */
+    static final long SET_ASIDE = -1;
+
     @Id
     @Column(name = "ID", length = 36)
     private String id = "";
@@ -85,7 +89,11 @@ public class RevocationEntity {
 
     @Nullable Instant publishedAt() {
         Long at = publishedAt;
-        return at == null ? null : Instant.ofEpochMilli(at);
+        return at == null || at == SET_ASIDE ? null : Instant.ofEpochMilli(at);
+    }
+
+    boolean isPending() {
+        return publishedAt == null;
     }
 
     /** Sets the parameters of a statement that are named as the fields. */
@@ -107,7 +115,16 @@ public class RevocationEntity {
         return new TypedParameterValue<>(StandardBasicTypes.STRING, value);
     }
 
-    Revocation revocation() {
+    /** The row's revocation; empty if this version cannot read it, as one that a newer version wrote. */
+    Optional<Revocation> readable() {
+        try {
+            return Optional.of(revocation());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Revocation revocation() {
         String parts = selector;
         return new Revocation(
                 id,

@@ -5,19 +5,25 @@ import io.tenantry.settings.HostPort;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.RedisAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.util.JedisClusterCRC16;
 import redis.clients.jedis.util.Pool;
 
 /**
@@ -28,11 +34,16 @@ final class RedisConnection implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 10;
     private static final int CLUSTER_ATTEMPTS = 3;
     private static final String CLIENT_NAME = "tenantry";
+    private static final String NOBODY = "nobody";
+    private static final long RENEWED_JUST_NOW_NANOS = 2_000_000_000L;
 
     private final RedisAddress address;
     private final @Nullable Credentials credentials;
     private final Duration timeout;
     private volatile @Nullable UnifiedJedis client;
+    private @Nullable UnifiedJedis retired;
+    private @Nullable ClusterConnectionProvider cluster;
+    private long connectedNanos;
     private boolean closed;
 
     RedisConnection(RedisAddress address, PublisherSettings settings) {
@@ -69,17 +80,74 @@ final class RedisConnection implements AutoCloseable {
         if (existing == null) {
             existing = connect();
             client = existing;
+            connectedNanos = System.nanoTime();
         }
         return existing;
     }
 
-    /** Has the next use connect anew, to whichever server the address leads to by then. */
-    synchronized void reset() {
+    /**
+     * Has the next use connect anew, to whichever server the address leads to by then; not where that was done just now, as
+     * when many realms are rebuilt at once. Who is using a connection meanwhile goes on with it.
+     */
+    synchronized void renew() {
         UnifiedJedis existing = client;
-        client = null;
-        if (existing != null) {
-            existing.close();
+        if (existing == null || System.nanoTime() - connectedNanos < RENEWED_JUST_NOW_NANOS) {
+            return;
         }
+        client = null;
+        close(retired);
+        retired = existing;
+    }
+
+    private static void close(@Nullable UnifiedJedis old) {
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Whether realms may be on different servers, one of which fails alone. */
+    boolean isSpread() {
+        return address instanceof RedisAddress.Cluster;
+    }
+
+    /** Keys, by the name of the server that has them; it is empty where there is one server alone. */
+    Map<String, List<String>> byServer(Collection<String> keys) {
+        client();
+        ClusterConnectionProvider nodes = cluster();
+        return keys.stream().collect(Collectors.groupingBy(key -> nodes == null ? "" : server(nodes, key)));
+    }
+
+    private static String server(ClusterConnectionProvider nodes, String key) {
+        HostAndPort node = nodes.getNode(JedisClusterCRC16.getSlot(key));
+        return node == null ? NOBODY : node.toString();
+    }
+
+    /** What one of those servers is asked at once; close it. */
+    Pipeline pipeline(String server) {
+        UnifiedJedis existing = client();
+        if (existing instanceof RedisClient single) {
+            return single.pipelined();
+        }
+        if (existing instanceof RedisSentinelClient sentinels) {
+            return sentinels.pipelined();
+        }
+        ClusterConnectionProvider nodes = cluster();
+        if (nodes == null || server.equals(NOBODY)) {
+            throw new JedisException("no server of the cluster has the slot");
+        }
+        return new Pipeline(nodes.getConnection(HostAndPort.from(server)), true);
+    }
+
+    /** Asks the cluster again which server has what. */
+    void lookAgain() {
+        ClusterConnectionProvider nodes = cluster();
+        if (nodes != null) {
+            nodes.renewSlotCache();
+        }
+    }
+
+    private synchronized @Nullable ClusterConnectionProvider cluster() {
+        return cluster;
     }
 
     private UnifiedJedis connect() {
@@ -100,11 +168,15 @@ final class RedisConnection implements AutoCloseable {
                     .poolConfig(pool())
                     .build();
         }
-        RedisAddress.Cluster cluster = (RedisAddress.Cluster) address;
+        RedisAddress.Cluster nodes = (RedisAddress.Cluster) address;
+        DefaultJedisClientConfig config = config(credentials, 0, nodes.tls());
+        ClusterConnectionProvider provider =
+                new ClusterConnectionProvider(hostsAndPorts(nodes.nodes()), config, pool());
+        cluster = provider;
         return RedisClusterClient.builder()
-                .nodes(hostsAndPorts(cluster.nodes()))
-                .clientConfig(config(credentials, 0, cluster.tls()))
-                .poolConfig(pool())
+                .nodes(hostsAndPorts(nodes.nodes()))
+                .clientConfig(config)
+                .connectionProvider(provider)
                 .maxAttempts(CLUSTER_ATTEMPTS)
                 .maxTotalRetriesDuration(timeout.multipliedBy(CLUSTER_ATTEMPTS))
                 .build();
@@ -158,6 +230,8 @@ final class RedisConnection implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        reset();
+        close(client);
+        close(retired);
+        client = null;
     }
 }

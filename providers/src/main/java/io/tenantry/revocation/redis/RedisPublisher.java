@@ -2,22 +2,28 @@ package io.tenantry.revocation.redis;
 
 import io.tenantry.contract.RedisKeys;
 import io.tenantry.contract.Revocation;
+import io.tenantry.contract.Selector;
 import io.tenantry.contract.StreamEntry;
+import io.tenantry.revocation.DaemonThreads;
 import io.tenantry.revocation.PublishException;
 import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.RedisAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Publishes to Redis 6.2 or newer, in the layout that the contract's {@link RedisKeys} and {@link StreamEntry} lay down. */
@@ -25,39 +31,60 @@ public final class RedisPublisher implements RevocationPublisher {
     /** How many revocations one script carries: the server answers nobody else meanwhile. */
     private static final int BATCH = 250;
 
-    private static final Long INTACT = 1L;
+    private static final int SERVERS_AT_ONCE = 16;
+
+    private static final Long YES = 1L;
     private static final String NO_EPOCH = "";
 
     private final RedisConnection connection;
+    private final ExecutorService servers = DaemonThreads.pool("tenantry-redis-", SERVERS_AT_ONCE, SERVERS_AT_ONCE);
+    private final Calls calls;
     private final String prefix;
 
     /** Connects on first use, not here. */
     public RedisPublisher(RedisAddress address, PublisherSettings settings) {
         this.connection = new RedisConnection(address, settings);
+        this.calls = new Calls(connection, servers);
         this.prefix = settings.prefix();
     }
 
     @Override
     public Published publish(String realm, List<Revocation> revocations) {
-        RedisKeys names = new RedisKeys(prefix, realm);
-        Set<Object> epochs = new HashSet<>();
+        List<Calls.Call> batches = new ArrayList<>();
         for (int from = 0; from < revocations.size(); from += BATCH) {
-            List<Revocation> batch = revocations.subList(from, Math.min(from + BATCH, revocations.size()));
-            List<String> keys = new ArrayList<>(List.of(names.stream(), names.epoch(), names.watermark()));
-            List<String> arguments = new ArrayList<>();
-            for (Revocation revocation : batch) {
-                List<String> entry = flatten(new StreamEntry.Revoked(revocation));
-                keys.add(names.cutoff(revocation.selector()));
-                arguments.add(millis(revocation.cutoff()));
-                arguments.add(millis(revocation.expiresAt()));
-                arguments.add(Integer.toString(entry.size()));
-                arguments.addAll(entry);
-            }
-            epochs.add(run(Script.PUBLISH, keys, arguments));
+            batches.add(publication(realm, revocations.subList(from, Math.min(from + BATCH, revocations.size()))));
+        }
+        Set<Object> epochs = new HashSet<>();
+        if (batches.size() == 1) {
+            epochs.add(run(Script.PUBLISH, batches.get(0).keys(), batches.get(0).arguments()));
+        } else {
+            calls.run(Script.PUBLISH, batches).values().forEach(answer -> epochs.add(value(answer)));
         }
         // Where the data set changed on the way, none of them has it all
         Object epoch = epochs.size() == 1 ? epochs.iterator().next() : NO_EPOCH;
         return new Published(NO_EPOCH.equals(epoch) ? null : String.valueOf(epoch));
+    }
+
+    private Calls.Call publication(String realm, List<Revocation> batch) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        List<String> keys = new ArrayList<>(List.of(names.stream(), names.epoch(), names.watermark()));
+        List<String> arguments = new ArrayList<>();
+        for (Revocation revocation : batch) {
+            List<String> entry = flatten(new StreamEntry.Revoked(revocation));
+            keys.add(names.cutoff(revocation.selector()));
+            arguments.add(millis(revocation.cutoff()));
+            arguments.add(millis(revocation.expiresAt()));
+            arguments.add(Integer.toString(entry.size()));
+            arguments.addAll(entry);
+        }
+        return new Calls.Call(keys, arguments);
+    }
+
+    private Object value(Calls.Answer answer) {
+        if (answer instanceof Calls.Failed failed) {
+            throw failure(failed.reason());
+        }
+        return ((Calls.Answered) answer).value();
     }
 
     @Override
@@ -66,36 +93,96 @@ public final class RedisPublisher implements RevocationPublisher {
     }
 
     @Override
-    public DataSetState advance(String realm, String epoch, @Nullable Instant watermark, @Nullable Duration retention) {
-        RedisKeys names = new RedisKeys(prefix, realm);
+    public boolean failsAsOne() {
+        return !connection.isSpread();
+    }
+
+    @Override
+    public Map<String, Verdict> advance(Collection<Claim> claims) {
+        Map<String, Calls.Call> byRealm = new LinkedHashMap<>();
+        claims.forEach(claim -> byRealm.put(claim.realm(), call(claim)));
+        Map<Calls.Call, Calls.Answer> answers;
+        try {
+            answers = calls.run(Script.ADVANCE, byRealm.values());
+        } catch (IllegalStateException e) {
+            Verdict unknown = new Unknown(failure(e));
+            return byRealm.keySet().stream().collect(Collectors.toMap(realm -> realm, realm -> unknown));
+        }
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        byRealm.forEach((realm, call) -> verdicts.put(realm, verdict(Objects.requireNonNull(answers.get(call)))));
+        return verdicts;
+    }
+
+    private Calls.Call call(Claim claim) {
+        RedisKeys names = new RedisKeys(prefix, claim.realm());
+        Instant watermark = claim.watermark();
+        Long live = claim.live();
         List<String> arguments = new ArrayList<>();
-        arguments.add(epoch);
+        arguments.add(claim.epoch());
         arguments.add(watermark == null ? "" : millis(watermark));
-        arguments.add(retention == null ? "" : Long.toString(retention.toMillis()));
+        arguments.add(millis(claim.now()));
+        arguments.add(live == null ? "" : Long.toString(live));
         if (watermark != null) {
             arguments.addAll(flatten(new StreamEntry.Watermark(watermark)));
         }
-        Object answer = run(Script.ADVANCE, List.of(names.stream(), names.watermark(), names.epoch()), arguments);
-        return INTACT.equals(answer) ? DataSetState.INTACT : DataSetState.LOST;
+        return new Calls.Call(List.of(names.stream(), names.watermark(), names.epoch()), arguments);
+    }
+
+    private Verdict verdict(Calls.Answer answer) {
+        if (answer instanceof Calls.Failed failed) {
+            return new Unknown(failure(failed.reason()));
+        }
+        List<?> told = (List<?>) ((Calls.Answered) answer).value();
+        if (!YES.equals(told.get(0))) {
+            return new Lost();
+        }
+        String watermark = String.valueOf(told.get(1));
+        return new Intact(
+                watermark.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(watermark)),
+                (Long) told.get(2),
+                YES.equals(told.get(3)));
     }
 
     @Override
     public DataSet inspect(String realm) {
         RedisKeys names = new RedisKeys(prefix, realm);
         return ask(client -> {
-            String watermark = client.hget(names.watermark(), "at");
-            return new DataSet(
-                    client.get(names.epoch()),
-                    watermark == null ? null : Instant.ofEpochMilli(Long.parseLong(watermark)));
+            try {
+                String watermark = client.hget(names.watermark(), "at");
+                return new DataSet(
+                        client.get(names.epoch()),
+                        watermark == null ? null : Instant.ofEpochMilli(Long.parseLong(watermark)));
+            } catch (JedisDataException | NumberFormatException e) {
+                if (e instanceof NumberFormatException || isOfAnotherType(e)) {
+                    // Whatever stands there instead is no data set
+                    return new DataSet(null, null);
+                }
+                throw e;
+            }
         });
     }
 
     @Override
-    public void clear(String realm) {
+    public boolean clear(String realm, @Nullable String expected, boolean force) {
         // What is rebuilt must not be spread over two servers: an old master may still answer on an old connection
-        connection.reset();
+        connection.renew();
         RedisKeys names = new RedisKeys(prefix, realm);
-        run(Script.CLEAR, List.of(names.stream(), names.watermark(), names.epoch()), List.of());
+        return YES.equals(run(
+                Script.CLEAR,
+                List.of(names.stream(), names.watermark(), names.epoch()),
+                List.of(expected == null ? "" : expected, force ? "force" : "")));
+    }
+
+    @Override
+    public void withdraw(String realm, Selector selector) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        ask(client -> client.del(names.cutoff(selector)));
+    }
+
+    @Override
+    public void drop(String realm) {
+        RedisKeys names = new RedisKeys(prefix, realm);
+        ask(client -> client.del(names.stream(), names.watermark(), names.epoch()));
     }
 
     @Override
@@ -107,6 +194,7 @@ public final class RedisPublisher implements RevocationPublisher {
     @Override
     public void close() {
         connection.close();
+        servers.shutdownNow();
     }
 
     private Object run(Script script, List<String> keys, List<String> arguments) {
@@ -118,8 +206,21 @@ public final class RedisPublisher implements RevocationPublisher {
             // A script always answers
             return Objects.requireNonNull(command.apply(connection.client()));
         } catch (JedisException | IllegalStateException e) {
-            throw new PublishException(RedisFailure.describe(e), e);
+            throw failure(e);
         }
+    }
+
+    /** What Redis itself answers concerns what it was asked; one that does not answer at all concerns all that it has. */
+    private PublishException failure(RuntimeException reason) {
+        boolean alone = reason instanceof JedisDataException || connection.isSpread();
+        return new PublishException(
+                RedisFailure.describe(reason),
+                reason,
+                alone ? PublishException.Reach.REALM : PublishException.Reach.EVERY_REALM);
+    }
+
+    private static boolean isOfAnotherType(RuntimeException e) {
+        return String.valueOf(e.getMessage()).startsWith("WRONGTYPE");
     }
 
     private static List<String> flatten(StreamEntry entry) {

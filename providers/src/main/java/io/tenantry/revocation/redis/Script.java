@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -43,5 +45,15 @@ enum Script {
         } catch (JedisNoScriptException e) {
             return client.eval(text, keys, arguments);
         }
+    }
+
+    /** Has a server asked for it together with others, by its digest. */
+    Response<Object> run(Pipeline pipeline, List<String> keys, List<String> arguments) {
+        return pipeline.evalsha(digest, keys, arguments);
+    }
+
+    /** The same where the server does not know it: those that follow on this connection may use the digest. */
+    Response<Object> teach(Pipeline pipeline, List<String> keys, List<String> arguments) {
+        return pipeline.eval(text, keys, arguments);
     }
 }

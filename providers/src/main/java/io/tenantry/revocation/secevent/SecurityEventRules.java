@@ -80,7 +80,9 @@ record SecurityEventRules(List<String> audience) {
                     CLIENT_DISABLED,
                     CLIENT_DELETED,
                     CLIENT_SECRET_CHANGED,
-                    REALM_DISABLED -> EventType.TOKENS_REVOKED;
+                    REALM_DISABLED,
+                    REALM_DELETED,
+                    LISTENER_RESTORED -> EventType.TOKENS_REVOKED;
         };
     }
 
@@ -159,7 +161,9 @@ record SecurityEventRules(List<String> audience) {
                     CLIENT_DISABLED,
                     CLIENT_DELETED,
                     CLIENT_SECRET_CHANGED,
-                    REALM_DISABLED -> null;
+                    REALM_DISABLED,
+                    REALM_DELETED,
+                    LISTENER_RESTORED -> null;
         };
     }
 }

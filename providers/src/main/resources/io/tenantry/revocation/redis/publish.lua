@@ -11,7 +11,12 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local arg = 1
 for i = 4, #KEYS do
     local cutoff, expires, count = ARGV[arg], tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2])
-    local known = redis.call('GET', KEYS[i])
+    local known = redis.pcall('GET', KEYS[i])
+    if type(known) == 'table' or (known and not tonumber(known)) then
+        -- The name is ours, and what stands there is not: nobody can compare with it
+        redis.call('DEL', KEYS[i])
+        known = false
+    end
     local remaining = known and redis.call('PTTL', KEYS[i])
     if not known or tonumber(known) < tonumber(cutoff) then
         redis.call('SET', KEYS[i], cutoff, 'KEEPTTL')

@@ -36,9 +36,21 @@ class PublishingRulesTest {
         assertThat(checks(true, true, true, Optional.of(NOW.minusSeconds(31)))).containsExactly("revocations-waiting");
     }
 
+    @Test
+    void whatWasNoticedIsToldThoughRevocationsArePublished() {
+        assertThat(rules.check(new PublishingRules.Facts(
+                        true, true, Optional.empty(), Optional.empty(), List.of("a clock is wrong", "a row is odd"))))
+                .extracting(Finding::what)
+                .containsExactly("a clock is wrong", "a row is odd");
+    }
+
     private List<String> checks(boolean listening, boolean configured, boolean reachable, Optional<Instant> oldest) {
         List<Finding> findings = rules.check(new PublishingRules.Facts(
-                        listening, configured, reachable ? Optional.empty() : Optional.of("Redis: gone"), oldest))
+                        listening,
+                        configured,
+                        reachable ? Optional.empty() : Optional.of("Redis: gone"),
+                        oldest,
+                        List.of()))
                 .toList();
         assertThat(findings).extracting(Finding::severity).allMatch(Severity.ERROR::equals);
         assertThat(findings.stream().filter(finding -> finding.check().equals("revocation-redis-unreachable")))

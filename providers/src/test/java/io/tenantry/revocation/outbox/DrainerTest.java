@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
-import io.tenantry.revocation.CircuitBreaker;
+import io.tenantry.revocation.OfflineRealms;
 import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RealmBreakers;
+import io.tenantry.revocation.RealmNotices;
 import io.tenantry.revocation.RevocationMetrics;
 import io.tenantry.revocation.RevocationPublisher;
 import io.tenantry.time.ManualClock;
@@ -22,8 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,10 +39,12 @@ class DrainerTest {
     private final ManualClock clock = new ManualClock(START);
     private final FakeOutbox outbox = new FakeOutbox();
     private final FakePublisher publisher = new FakePublisher();
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final RealmBreakers breakers = new RealmBreakers();
+    private final RealmNotices notices = new RealmNotices();
     private final AtomicInteger epochs = new AtomicInteger();
+    private Duration jumped = Duration.ZERO;
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final RevocationMetrics metrics = new RevocationMetrics(meters, clock, breaker::isOpen);
+    private final RevocationMetrics metrics = new RevocationMetrics(meters, clock, breakers);
     private final Drainer drainer = drainer(Runnable::run);
 
     @Test
@@ -71,7 +78,7 @@ class DrainerTest {
         clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).containsExactly("r1");
-        assertThat(outbox.pending(clock.instant(), 10)).isEmpty();
+        assertThat(outbox.pending(clock.instant(), Set.of(), 10)).isEmpty();
         assertThat(publisher.watermark).isEqualTo(clock.instant());
     }
 
@@ -94,14 +101,14 @@ class DrainerTest {
         for (int i = 0; i < 100; i++) {
             clock.advance(Duration.ofSeconds(2));
             drainer.tick();
-            assertThat(breaker.isOpen()).isTrue();
+            assertThat(breakers.isOpen("lending")).isTrue();
         }
         assertThat(publisher.watermark).isEqualTo(START);
         publisher.down = false;
         clock.advance(Duration.ofSeconds(2));
         drainer.tick();
         assertThat(publisher.published).containsExactly("r1");
-        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breakers.isOpen("lending")).isFalse();
         assertThat(publisher.watermark).isEqualTo(clock.instant());
     }
 
@@ -219,7 +226,7 @@ class DrainerTest {
         publisher.answersLeft = 1;
         clock.advance(Duration.ofSeconds(2));
         drainer.tick();
-        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breakers.isOpen("lending")).isTrue();
         assertThat(drained()).isEqualTo(Drainer.DRAIN_BATCH);
         assertThat(outbox.unpublished).hasSize(Drainer.DRAIN_BATCH);
         assertThat(publisher.watermark).isEqualTo(START);
@@ -247,7 +254,7 @@ class DrainerTest {
     }
 
     @Test
-    void aFailureOfTheSecondOfTwoHoldsTheWatermarkBackToo() {
+    void aFailureOfTheSecondOfTwoIsOneOfBoth() {
         Drainer watched = drainer(task -> {
             publisher.down = true;
             task.run();
@@ -258,8 +265,8 @@ class DrainerTest {
         fill(Drainer.DRAIN_BATCH + 1);
         clock.advance(Duration.ofSeconds(2));
         watched.tick();
-        assertThat(breaker.isOpen()).isTrue();
-        assertThat(publisher.watermark).isEqualTo(START);
+        assertThat(breakers.isOpen("lending")).isTrue();
+        assertThat(outbox.unpublished).as("the first went on").isEmpty();
     }
 
     @Test
@@ -288,7 +295,18 @@ class DrainerTest {
     void theExpiredIsPurgedEvenWithoutAPublisher() {
         outbox.add("r1", clock.instant());
         clock.advance(Duration.ofHours(1));
-        new Drainer(outbox, null, breaker, clock, () -> "never", metrics, Runnable::run).tick();
+        new Drainer(
+                        outbox,
+                        null,
+                        breakers,
+                        notices,
+                        new OfflineRealms(),
+                        clock,
+                        this::nanos,
+                        () -> "never",
+                        metrics,
+                        RealmWork.on(Runnable::run, Runnable::run))
+                .tick();
         assertThat(outbox.rows).isEmpty();
     }
 
@@ -315,6 +333,167 @@ class DrainerTest {
         assertThat(meters.get("tenantry.revocations.heals").counter().count()).isEqualTo(1);
     }
 
+    @Test
+    void whatOneRealmMeetsStopsNeitherThePublishingNorTheWatermarkOfAnother() {
+        outbox.listening.add("broken");
+        built();
+        publisher.broken.add("broken");
+        outbox.addTo("broken", "b1", clock.instant());
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(publisher.watermarks)
+                .containsEntry("lending", clock.instant())
+                .containsEntry("broken", START);
+        assertThat(breakers.isOpen("broken")).isTrue();
+        assertThat(breakers.isOpen("lending")).isFalse();
+        assertThat(gauge("realms.failing")).isEqualTo(1);
+        assertThat(gauge("watermark.age")).as("the oldest of any realm").isEqualTo(2);
+
+        publisher.broken.clear();
+        clock.advance(Duration.ofSeconds(1));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1", "b1");
+        assertThat(breakers.isAnyOpen()).isFalse();
+        assertThat(publisher.watermarks).containsEntry("broken", clock.instant());
+    }
+
+    @Test
+    void aRealmThatCannotBeRebuiltKeepsNoOtherFromIt() {
+        outbox.listening.add("broken");
+        publisher.broken.add("broken");
+        drainer.tick();
+        drainer.tick();
+        assertThat(publisher.watermarks).containsEntry("lending", START).doesNotContainKey("broken");
+    }
+
+    @Test
+    void aRealmWithTooMuchPendingHoldsBackItsOwnWatermarkAlone() {
+        outbox.listening.add("other");
+        built();
+        outbox.heldElsewhere = true;
+        fill(Drainer.MAX_PENDING_KNOWN + 1);
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.watermarks).containsEntry("lending", START).containsEntry("other", clock.instant());
+    }
+
+    @Test
+    void aRowOfAnotherNodesFutureDoesNotWaitForIt() {
+        built();
+        outbox.add("r1", clock.instant().plusSeconds(60));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+    }
+
+    @Test
+    void aRowThatWasNotThereWhenTheTableWasLastLookedAtThoughItIsOlderIsTakenForLate() {
+        built();
+        Instant written = clock.instant();
+        outbox.add("seen", written);
+        drainer.tick();
+        clock.advance(Duration.ofSeconds(3));
+        outbox.heldElsewhere = true;
+        drainer.tick();
+        outbox.heldElsewhere = false;
+        outbox.add("late", written);
+        clock.advance(Duration.ofSeconds(1));
+        drainer.tick();
+        assertThat(publisher.published).containsExactlyInAnyOrder("seen", "late");
+        assertThat(outbox.late).containsExactly("late");
+    }
+
+    @Test
+    void aNotBeforeThatIsSaidAgainIsPublishedAtOnce() {
+        built();
+        outbox.add("r1", clock.instant());
+        outbox.notBefores.put("lending", List.of(outbox.rows.get("r1").revocation()));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(outbox.unpublished).isEmpty();
+    }
+
+    @Test
+    void nothingIsPurgedForAWhileAfterTheClockHasJumped() {
+        built();
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofHours(1));
+        jumped = Duration.ofHours(1);
+        for (int i = 0; i < 20; i++) {
+            drainer.tick();
+        }
+        assertThat(outbox.rows).containsKey("r1");
+        for (int i = 0; i < 41; i++) {
+            clock.advance(Duration.ofSeconds(10));
+            drainer.tick();
+        }
+        assertThat(outbox.rows).as("it is an hour later indeed").isEmpty();
+    }
+
+    @Test
+    void aWatermarkThatLiesAheadIsToldUntilItNoLongerDoes() {
+        built();
+        publisher.claims = START.plusSeconds(100);
+        drainer.tick();
+        assertThat(notices.of("lending")).singleElement().asString().contains("100 s ahead");
+        assertThat(gauge("watermark.ahead")).isEqualTo(100);
+        publisher.claims = null;
+        clock.advance(Duration.ofSeconds(1));
+        drainer.tick();
+        assertThat(notices.of("lending")).isEmpty();
+        assertThat(gauge("watermark.ahead")).isZero();
+    }
+
+    @Test
+    void whatIsCountedInTheTableIsClaimedOfTheDataSet() {
+        outbox.add("r1", clock.instant());
+        drainer.tick();
+        for (int i = 0; i < 10; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            drainer.tick();
+        }
+        assertThat(publisher.live).contains(1L);
+    }
+
+    @Test
+    void ordersToPublishAnewLeaveADataSetLongEnoughToBeLoaded() {
+        built();
+        for (int second = 0; second < 12; second++) {
+            outbox.again = true;
+            clock.advance(Duration.ofSeconds(1));
+            drainer.tick();
+            assertThat(publisher.watermark).isBetween(clock.instant().minusSeconds(1), clock.instant());
+        }
+        assertThat(outbox.rebuilds).isEqualTo(1 + 2);
+    }
+
+    @Test
+    void aDataSetOfAnotherInstallationIsLeftAloneAndToldOf() {
+        built();
+        publisher.epoch = "theirs";
+        publisher.taken = true;
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.epoch).isEqualTo("theirs");
+        assertThat(outbox.epoch).isEqualTo("e1");
+        assertThat(breakers.problem("lending"))
+                .hasValueSatisfying(text -> assertThat(text).contains("another installation"));
+    }
+
+    @Test
+    void entriesThatWereTakenOutAndRowsThatCannotBeReadAreCountedAndTold() {
+        outbox.unreadableRows = 2;
+        built();
+        assertThat(notices.of("lending")).singleElement().asString().contains("2 live rows");
+        assertThat(gauge("unreadable")).isEqualTo(2);
+        publisher.strays = 3;
+        drainer.tick();
+        assertThat(notices.of("lending")).hasSize(2);
+        assertThat(meters.get("tenantry.revocations.strays").counter().count()).isEqualTo(3);
+    }
+
     private double gauge(String name) {
         return meters.get("tenantry.revocations." + name).gauge().value();
     }
@@ -327,7 +506,22 @@ class DrainerTest {
     }
 
     private Drainer drainer(Executor helper) {
-        return new Drainer(outbox, publisher, breaker, clock, () -> "e" + epochs.incrementAndGet(), metrics, helper);
+        return new Drainer(
+                outbox,
+                publisher,
+                breakers,
+                notices,
+                new OfflineRealms(),
+                clock,
+                this::nanos,
+                () -> "e" + epochs.incrementAndGet(),
+                metrics,
+                RealmWork.on(Runnable::run, helper));
+    }
+
+    /** A monotonic clock that runs as the wall clock does, but for what a test takes from it. */
+    private long nanos() {
+        return Duration.between(START, clock.instant()).minus(jumped).toNanos();
     }
 
     private void fill(int count) {
@@ -350,8 +544,15 @@ class DrainerTest {
         private final Map<String, Row> unpublished = new LinkedHashMap<>();
         private final List<Instant> lookedFrom = new ArrayList<>();
         private final List<Integer> limits = new ArrayList<>();
+        private final List<String> listening = new ArrayList<>(List.of("lending"));
+        private final Map<String, String> epochs = new HashMap<>();
+        private final Set<String> late = new HashSet<>();
+        private final Map<String, List<Revocation>> notBefores = new HashMap<>();
         private boolean heldElsewhere;
         private boolean heldByRebuild;
+        private boolean again;
+        private int rebuilds;
+        private long unreadableRows;
         private String epoch;
 
         void add(String id, Instant now) {
@@ -364,95 +565,124 @@ class DrainerTest {
             unpublished.put(id, row);
         }
 
-        @Override
-        public Drained drain(
-                Instant now,
-                Instant createdFrom,
-                Instant createdBefore,
-                int limit,
-                Set<String> kept,
-                Set<String> passedOver,
-                Publishing publisher) {
-            if (heldElsewhere) {
-                return new Drained(0, createdFrom, 0, Set.of());
-            }
-            lookedFrom.add(createdFrom);
-            limits.add(limit);
-            List<Row> found = unpublished.values().stream()
-                    .filter(row -> !row.createdAt().isBefore(createdFrom)
-                            && row.createdAt().isBefore(createdBefore)
-                            && !passedOver.contains(row.realm()))
-                    .limit(limit)
-                    .toList();
-            Instant upTo =
-                    found.isEmpty() ? createdFrom : found.get(found.size() - 1).createdAt();
-            Map<String, List<Revocation>> due = found.stream()
-                    .collect(Collectors.groupingBy(
-                            Row::realm, Collectors.mapping(Row::revocation, Collectors.toList())));
-            int before = unpublished.size();
-            Set<String> unnamed = new HashSet<>();
-            due.forEach((realm, revocations) -> {
-                String into = publisher.apply(realm, revocations).epoch();
-                if (!kept.contains(realm) || isNamed(into)) {
-                    revocations.forEach(each -> unpublished.remove(each.id()));
-                } else {
-                    unnamed.add(realm);
-                }
-            });
-            return new Drained(found.size(), upTo, before - unpublished.size(), unnamed);
+        private String epoch(String realm) {
+            return realm.equals("lending") ? epoch : epochs.get(realm);
         }
 
-        private boolean isNamed(String into) {
-            return into != null && into.equals(epoch) && !heldByRebuild;
+        @Override
+        public Drained drain(Batch batch, Instant now, BiPredicate<String, Instant> lateness, Publishing publisher) {
+            if (heldElsewhere) {
+                return new Drained(0, batch.createdFrom(), 0, false);
+            }
+            lookedFrom.add(batch.createdFrom());
+            limits.add(batch.limit());
+            List<Row> found = unpublished.values().stream()
+                    .filter(row -> row.realm().equals(batch.realm())
+                            && !row.createdAt().isBefore(batch.createdFrom())
+                            && (row.createdAt().isBefore(batch.createdBefore())
+                                    || row.createdAt().isAfter(now.plus(Drainer.GRACE))))
+                    .limit(batch.limit())
+                    .toList();
+            if (found.isEmpty()) {
+                return new Drained(0, batch.createdFrom(), 0, false);
+            }
+            Instant upTo = found.get(found.size() - 1).createdAt();
+            found.stream()
+                    .filter(row -> lateness.test(row.revocation().id(), row.createdAt()))
+                    .forEach(row -> late.add(row.revocation().id()));
+            String into = publisher
+                    .apply(found.stream().map(Row::revocation).toList())
+                    .epoch();
+            if (batch.kept() && !isNamed(batch.realm(), into)) {
+                return new Drained(found.size(), upTo, 0, true);
+            }
+            found.forEach(row -> unpublished.remove(row.revocation().id()));
+            return new Drained(found.size(), upTo, found.size(), false);
+        }
+
+        private boolean isNamed(String realm, String into) {
+            return into != null && into.equals(epoch(realm)) && !heldByRebuild;
         }
 
         @Override
         public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
-            if (isNamed(dataSet.epoch())) {
+            if (isNamed(dataSet.realm(), dataSet.epoch())) {
                 unpublished.keySet().removeAll(ids);
             }
         }
 
         @Override
-        public List<Pending> pending(Instant now, int limit) {
-            return unpublished.keySet().stream()
+        public List<Pending> pending(Instant now, Collection<String> without, int limit) {
+            return unpublished.values().stream()
+                    .filter(row -> !without.contains(row.realm()))
                     .limit(limit)
-                    .map(id -> new Pending(id, unpublished.get(id).realm()))
+                    .map(row -> new Pending(row.revocation().id(), row.realm()))
                     .toList();
         }
 
         @Override
-        public Backlog backlog(Instant now) {
-            return new Backlog(
-                    unpublished.size(),
-                    unpublished.values().stream()
-                            .map(Row::createdAt)
-                            .min(Instant::compareTo)
-                            .orElse(null));
+        public Map<String, Waiting> waiting(Instant now) {
+            return unpublished.values().stream()
+                    .collect(Collectors.groupingBy(
+                            Row::realm,
+                            Collectors.collectingAndThen(
+                                    Collectors.mapping(Row::createdAt, Collectors.toCollection(TreeSet::new)),
+                                    moments -> new Waiting(0, moments.first(), moments.last()))))
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            each -> new Waiting(
+                                    unpublished.values().stream()
+                                            .filter(row -> row.realm().equals(each.getKey()))
+                                            .count(),
+                                    each.getValue().oldest(),
+                                    each.getValue().youngest())));
         }
 
         @Override
-        public List<ListeningRealm> listeningRealms() {
-            return List.of(new ListeningRealm("lending", epoch));
+        public List<ListeningRealm> listeningRealms(Instant now) {
+            return listening.stream()
+                    .map(name -> new ListeningRealm(name, epoch(name), again && name.equals("lending"), false))
+                    .toList();
         }
 
         @Override
-        public Map<String, Duration> retentions(Instant now) {
-            return new HashMap<>();
+        public Set<String> realmsWithOfflineSessions() {
+            return Set.of();
         }
 
         @Override
-        public long rebuild(
+        public Map<String, Long> published(Instant now) {
+            return rows.values().stream()
+                    .filter(row -> !unpublished.containsKey(row.revocation().id()))
+                    .collect(Collectors.groupingBy(Row::realm, Collectors.counting()));
+        }
+
+        @Override
+        public Map<String, Long> unreadable(Instant now) {
+            return unreadableRows == 0 ? Map.of() : Map.of("lending", unreadableRows);
+        }
+
+        @Override
+        public void readAgain() {
+            // None is ever set aside here
+        }
+
+        @Override
+        public Rebuilt rebuild(
                 ListeningRealm expected,
                 String newEpoch,
                 Instant now,
-                Runnable clear,
+                BooleanSupplier clear,
                 Consumer<List<Revocation>> publisher,
                 Runnable seal) {
             if (heldByRebuild) {
-                return -1;
+                return new Elsewhere();
             }
-            clear.run();
+            if (!clear.getAsBoolean()) {
+                return new Contested();
+            }
             List<Revocation> live = rows.values().stream()
                     .filter(row -> row.realm().equals(expected.name()))
                     .map(Row::revocation)
@@ -462,8 +692,26 @@ class DrainerTest {
             }
             seal.run();
             live.forEach(each -> unpublished.remove(each.id()));
-            epoch = newEpoch;
-            return live.size();
+            if (expected.name().equals("lending")) {
+                epoch = newEpoch;
+                again = false;
+                rebuilds++;
+            } else {
+                epochs.put(expected.name(), newEpoch);
+            }
+            return new Done(live.size());
+        }
+
+        @Override
+        public void forgetGone(Instant now, Consumer<String> drop) {
+            // No realm goes
+        }
+
+        @Override
+        public Map<String, List<Revocation>> repeatNotBefores(Instant now) {
+            Map<String, List<Revocation>> repeated = Map.copyOf(notBefores);
+            notBefores.clear();
+            return repeated;
         }
 
         @Override
@@ -482,33 +730,68 @@ class DrainerTest {
     private static final class FakePublisher implements RevocationPublisher {
         private final List<String> published = new ArrayList<>();
         private final List<String> log = new ArrayList<>();
+        private final Map<String, Instant> watermarks = new HashMap<>();
+        private final Map<String, String> others = new HashMap<>();
+        private final Set<String> broken = new HashSet<>();
+        private final List<Long> live = new ArrayList<>();
         private String epoch;
         private Instant watermark;
+        private Instant claims;
+        private long strays;
+        private boolean taken;
         private boolean down;
         private int answersLeft = Integer.MAX_VALUE;
 
         @Override
         public Published publish(String realm, List<Revocation> revocations) {
-            requireUp();
+            requireUp(realm);
             if (answersLeft-- <= 0) {
                 throw new PublishException("no more", new RuntimeException());
             }
             List<String> ids = revocations.stream().map(Revocation::id).toList();
             published.addAll(ids);
             log.add(ids.stream().collect(Collectors.joining(",", "publish ", "")));
-            return new Published(epoch);
+            return new Published(epoch(realm));
+        }
+
+        private String epoch(String realm) {
+            return realm.equals("lending") ? epoch : others.get(realm);
+        }
+
+        private void name(String realm, String name) {
+            if (realm.equals("lending")) {
+                epoch = name;
+            } else {
+                others.put(realm, name);
+            }
         }
 
         @Override
-        public DataSetState advance(String realm, String expected, Instant at, Duration retention) {
-            requireUp();
-            if (!expected.equals(epoch)) {
-                return DataSetState.LOST;
+        public Map<String, Verdict> advance(Collection<Claim> all) {
+            Map<String, Verdict> verdicts = new HashMap<>();
+            all.forEach(claim -> verdicts.put(claim.realm(), verdict(claim)));
+            return verdicts;
+        }
+
+        private Verdict verdict(Claim claim) {
+            try {
+                requireUp(claim.realm());
+            } catch (PublishException e) {
+                return new Unknown(e);
             }
-            if (at != null) {
-                watermark = at;
+            if (!claim.epoch().equals(epoch(claim.realm()))) {
+                return new Lost();
             }
-            return DataSetState.INTACT;
+            if (claim.live() != null) {
+                live.add(claim.live());
+            }
+            if (claim.watermark() != null) {
+                watermarks.put(claim.realm(), claim.watermark());
+                if (claim.realm().equals("lending")) {
+                    watermark = claim.watermark();
+                }
+            }
+            return new Intact(claims == null ? watermarks.get(claim.realm()) : claims, strays, false);
         }
 
         @Override
@@ -517,25 +800,42 @@ class DrainerTest {
         }
 
         @Override
-        public void clear(String realm) {
-            requireUp();
+        public boolean clear(String realm, String expected, boolean force) {
+            requireUp(realm);
+            if (taken && !force) {
+                return false;
+            }
             log.add("clear");
-            epoch = null;
+            name(realm, null);
+            return true;
         }
 
         @Override
         public void seal(String realm, String newEpoch) {
-            requireUp();
+            requireUp(realm);
             log.add("seal " + newEpoch);
-            epoch = newEpoch;
+            name(realm, newEpoch);
+        }
+
+        @Override
+        public void withdraw(String realm, Selector selector) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void drop(String realm) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
         public void close() {}
 
-        private void requireUp() {
+        private void requireUp(String realm) {
             if (down) {
                 throw new PublishException("down", new RuntimeException());
+            }
+            if (broken.contains(realm)) {
+                throw new PublishException("WRONGTYPE", new RuntimeException(), PublishException.Reach.REALM);
             }
         }
     }

@@ -8,9 +8,13 @@ import io.tenantry.contract.Revocation;
 import io.tenantry.contract.Selector;
 import io.tenantry.contract.StreamEntry;
 import io.tenantry.revocation.PublishException;
+import io.tenantry.revocation.RevocationPublisher.Claim;
 import io.tenantry.revocation.RevocationPublisher.DataSet;
-import io.tenantry.revocation.RevocationPublisher.DataSetState;
+import io.tenantry.revocation.RevocationPublisher.Intact;
+import io.tenantry.revocation.RevocationPublisher.Lost;
 import io.tenantry.revocation.RevocationPublisher.Published;
+import io.tenantry.revocation.RevocationPublisher.Unknown;
+import io.tenantry.revocation.RevocationPublisher.Verdict;
 import io.tenantry.settings.Credentials;
 import io.tenantry.settings.HostPort;
 import io.tenantry.settings.PublisherSettings;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
@@ -77,7 +83,7 @@ class RedisPublisherTest {
         assertThat(publisher.waitsForOneAnswer(1, 1)).isTrue();
         assertThat(publisher.waitsForOneAnswer(1, 2)).isFalse();
         assertThat(publisher.waitsForOneAnswer(251, 1)).isFalse();
-        publisher.clear("lending");
+        publisher.clear("lending", null, true);
         assertThat(publisher.waitsForOneAnswer(1, 1)).isTrue();
         publisher.close();
         assertThat(publisher.waitsForOneAnswer(1, 1)).isFalse();
@@ -106,7 +112,7 @@ class RedisPublisherTest {
         assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(null));
         build(EPOCH);
         assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(EPOCH));
-        publisher.clear("lending");
+        publisher.clear("lending", null, true);
         assertThat(publisher.publish("lending", List.of(revocation))).isEqualTo(new Published(null));
     }
 
@@ -145,13 +151,11 @@ class RedisPublisherTest {
     void onlyTheNewestWatermarkStaysInTheStreamAndItNeverGoesBack() {
         build(EPOCH);
         Revocation revocation = revocation("r1", now, now.plusSeconds(60));
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance(publisher, now)).isInstanceOf(Intact.class);
         publisher.publish("lending", List.of(revocation));
-        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(2), null))
-                .isEqualTo(DataSetState.INTACT);
-        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
-                .isEqualTo(DataSetState.INTACT);
-        assertThat(publisher.advance("lending", EPOCH, null, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance(publisher, now.plusSeconds(2))).isInstanceOf(Intact.class);
+        assertThat(advance(publisher, now.plusSeconds(1))).isInstanceOf(Intact.class);
+        assertThat(advance(publisher, null)).isInstanceOf(Intact.class);
         assertThat(entries())
                 .containsExactly(new StreamEntry.Revoked(revocation), new StreamEntry.Watermark(now.plusSeconds(2)));
         assertThat(redis.hget(KEYS.watermark(), "at"))
@@ -159,39 +163,183 @@ class RedisPublisherTest {
     }
 
     @Test
-    void whatNoTokenNeedsAnyMoreIsTrimmedAndNothingElse() throws InterruptedException {
+    void whatHasExpiredByBothClocksIsTakenOutAndNothingElse() throws InterruptedException {
         build(EPOCH);
-        publisher.publish("lending", List.of(revocation("old", now, now.plusSeconds(60))));
-        Thread.sleep(400);
+        publisher.publish("lending", List.of(revocation("old", now, now.plusMillis(200))));
         Revocation live = revocation("live", now, now.plusSeconds(60));
         publisher.publish("lending", List.of(live));
-        publisher.advance("lending", EPOCH, now, Duration.ofMillis(300));
+        Thread.sleep(300);
+        // The publisher's clock is an hour ahead, then Redis' would be against one that is an hour behind
+        advance(publisher, now, now.minusSeconds(3_600));
+        assertThat(entries()).hasSize(3);
+        advance(publisher, now, now.plusSeconds(3_600));
         assertThat(entries()).containsExactly(new StreamEntry.Revoked(live), new StreamEntry.Watermark(now));
+        assertThat(redis.hget(KEYS.watermark(), "length")).isEqualTo("2");
+    }
+
+    @Test
+    void aWatermarkOfOneWhoWasAheadOfRedisTooGoesBackAtOnce() {
+        build(EPOCH);
+        advance(publisher, now.plusSeconds(100), now.plusSeconds(100));
+        assertThat(advance(publisher, now.plusSeconds(1), now.plusSeconds(1)))
+                .isEqualTo(new Intact(now.plusSeconds(1), 0, false));
+        assertThat(entries()).containsExactly(new StreamEntry.Watermark(now.plusSeconds(1)));
+    }
+
+    @Test
+    void aNodeThatIsBehindDoesNotSetBackWhatARightOneSays() {
+        build(EPOCH);
+        advance(publisher, now, now);
+        assertThat(advance(publisher, now.minusSeconds(100), now.minusSeconds(100)))
+                .isEqualTo(new Intact(now, 0, false));
+    }
+
+    @Test
+    void entriesThatNobodyCanReadAreTakenOutAndCounted() {
+        buildOf(3);
+        redis.xadd(KEYS.stream(), StreamEntryID.NEW_ENTRY, Map.of("kind", "device"));
+        redis.xadd(KEYS.stream(), StreamEntryID.NEW_ENTRY, Map.of("hello", "world"));
+        redis.xadd(
+                KEYS.stream(),
+                StreamEntryID.NEW_ENTRY,
+                Map.of("kind", "sid", "selector", "x", "cutoff", "1", "exp", "soon"));
+        assertThat(advance(publisher, now.plusSeconds(1))).isEqualTo(new Intact(now.plusSeconds(1), 3, false));
+        assertThat(advance(publisher, now.plusSeconds(2))).isEqualTo(new Intact(now.plusSeconds(2), 0, false));
+        assertThat(entries()).hasSize(4);
+    }
+
+    @Test
+    void whatANewerVersionWroteStays() {
+        buildOf(1);
+        redis.set(KEYS.stream().replace("stream", "device:d1"), Long.toString(now.toEpochMilli()));
+        redis.xadd(
+                KEYS.stream(),
+                StreamEntryID.NEW_ENTRY,
+                Map.of(
+                        "id",
+                        "n1",
+                        "kind",
+                        "device",
+                        "selector",
+                        "d1",
+                        "cutoff",
+                        Long.toString(now.toEpochMilli()),
+                        "exp",
+                        Long.toString(now.plusSeconds(60).toEpochMilli()),
+                        "cause",
+                        "x"));
+        assertThat(advance(publisher, now.plusSeconds(1))).isEqualTo(new Intact(now.plusSeconds(1), 0, false));
+        assertThat(redis.xlen(KEYS.stream())).isEqualTo(3);
+    }
+
+    @Test
+    void aCutoffKeyThatIsNoNumberIsLostAndHealedByPublishingAnew() {
+        Revocation revocation = revocation("r1", now, now.plusSeconds(60));
+        for (Runnable damage : List.<Runnable>of(() -> redis.set(KEYS.cutoff(SESSION), "abc"), () -> {
+            redis.del(KEYS.cutoff(SESSION));
+            redis.lpush(KEYS.cutoff(SESSION), "abc");
+        })) {
+            build(EPOCH);
+            publisher.publish("lending", List.of(revocation));
+            damage.run();
+            assertThat(advance(publisher, now)).isInstanceOf(Lost.class);
+            publisher.publish("lending", List.of(revocation));
+            assertThat(redis.get(KEYS.cutoff(SESSION))).isEqualTo(Long.toString(now.toEpochMilli()));
+            assertThat(redis.pttl(KEYS.cutoff(SESSION))).isBetween(50_000L, 60_000L);
+        }
+    }
+
+    @Test
+    void whateverElseStandsUnderANameOfTheDataSetIsLostAndHealedByBuildingItAnew() {
+        for (String key : List.of(KEYS.stream(), KEYS.epoch(), KEYS.watermark())) {
+            build(EPOCH);
+            advance(publisher, now);
+            redis.del(key);
+            redis.sadd(key, "something");
+            assertThat(advance(publisher, now.plusSeconds(1))).as(key).isInstanceOf(Lost.class);
+            assertThat(publisher.inspect("lending").epoch()).isIn(EPOCH, null);
+            build(EPOCH);
+            assertThat(advance(publisher, now.plusSeconds(2))).as(key).isInstanceOf(Intact.class);
+        }
+    }
+
+    @Test
+    void whatOneRealmMeetsIsNoOthers() {
+        build(EPOCH);
+        redis.set(new RedisKeys("test", "broken").watermark(), "x");
+        redis.set(new RedisKeys("test", "broken").epoch(), EPOCH);
+        Map<String, Verdict> verdicts = publisher.advance(
+                List.of(new Claim("broken", EPOCH, now, now, null), new Claim("lending", EPOCH, now, now, null)));
+        assertThat(verdicts.get("broken")).isInstanceOf(Lost.class);
+        assertThat(verdicts.get("lending")).isEqualTo(new Intact(now, 0, false));
+    }
+
+    @Test
+    void aDataSetThatAnotherInstallationKeepsIsLeftToItAndBothAreTold() {
+        publisher.clear("lending", null, false);
+        publisher.seal("lending", "theirs");
+        assertThat(advance("theirs", now)).isEqualTo(new Intact(now, 0, false));
+        assertThat(publisher.clear("lending", EPOCH, false)).isFalse();
+        assertThat(advance("theirs", now.plusSeconds(1))).isEqualTo(new Intact(now.plusSeconds(1), 0, true));
+        assertThat(publisher.clear("lending", EPOCH, true))
+                .as("an operator's order")
+                .isTrue();
+        assertThat(publisher.inspect("lending").epoch()).isNull();
+    }
+
+    @Test
+    void aDataSetThatNobodyKeepsAnyMoreIsTaken() {
+        publisher.clear("lending", null, false);
+        publisher.seal("lending", "theirs");
+        advance("theirs", now);
+        redis.hset(KEYS.watermark(), "beat", Long.toString(Instant.now().toEpochMilli() - 11_000));
+        assertThat(publisher.clear("lending", EPOCH, false)).isTrue();
+    }
+
+    @Test
+    void atLowRatesARevocationNeedsFewBytes() {
+        build(EPOCH);
+        int seconds = 1_200;
+        for (int second = 0; second < seconds; second++) {
+            if (second % 60 == 0) {
+                publisher.publish(
+                        "lending",
+                        List.of(new Revocation(
+                                "r" + second,
+                                Selector.sid("session-" + second),
+                                now,
+                                now.plusSeconds(3_600),
+                                "logout")));
+            }
+            assertThat(advance(publisher, now.plusMillis(second))).isInstanceOf(Intact.class);
+        }
+        long each = redis.memoryUsage(KEYS.stream(), 0) / (seconds / 60);
+        System.out.printf("Bytes of the stream a revocation, with 60 watermarks in between: %d%n", each);
+        assertThat(entries()).hasSize(seconds / 60 + 1);
+        assertThat(each).isLessThan(300);
     }
 
     @Test
     void aMissingOrForeignDataSetIsLost() {
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now)).isInstanceOf(Lost.class);
         build("another");
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now)).isInstanceOf(Lost.class);
         assertThat(entries()).isEmpty();
     }
 
     @Test
     void aStreamThatLostItsWatermarkIsLost() {
         build(EPOCH);
-        publisher.advance("lending", EPOCH, now, null);
+        advance(publisher, now);
         redis.del(KEYS.stream());
-        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
-                .isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now.plusSeconds(1))).isInstanceOf(Lost.class);
     }
 
     @Test
     void aStreamThatSomebodyTrimmedIsLost() {
         buildOf(20);
         redis.xtrim(KEYS.stream(), 15, false);
-        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
-                .isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now.plusSeconds(1))).isInstanceOf(Lost.class);
     }
 
     @Test
@@ -199,8 +347,7 @@ class RedisPublisherTest {
         buildOf(20);
         redis.xdel(
                 KEYS.stream(), redis.xrange(KEYS.stream(), "-", "+", 7).get(6).getID());
-        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
-                .isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now.plusSeconds(1))).isInstanceOf(Lost.class);
     }
 
     @Test
@@ -208,19 +355,18 @@ class RedisPublisherTest {
         build(EPOCH);
         publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
         redis.del(KEYS.stream());
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now)).isInstanceOf(Lost.class);
     }
 
     @Test
     void aDataSetThatLostACutoffKeyIsFoundToBeLostWithinARound() {
         buildOf(350);
         redis.del(KEYS.cutoff(Selector.jti("t270")));
-        List<DataSetState> states = new ArrayList<>();
+        List<Class<?>> states = new ArrayList<>();
         for (int tick = 1; tick <= 4; tick++) {
-            states.add(publisher.advance("lending", EPOCH, now.plusSeconds(tick), null));
+            states.add(advance(publisher, now.plusSeconds(tick)).getClass());
         }
-        assertThat(states)
-                .containsExactly(DataSetState.INTACT, DataSetState.INTACT, DataSetState.LOST, DataSetState.LOST);
+        assertThat(states).containsExactly(Intact.class, Intact.class, Lost.class, Lost.class);
     }
 
     @Test
@@ -232,8 +378,7 @@ class RedisPublisherTest {
                     "lending",
                     List.of(new Revocation(
                             "r" + tick, Selector.jti("t" + tick), moment, moment.plusMillis(300), "token-revoked")));
-            assertThat(publisher.advance("lending", EPOCH, moment, tick % 3 == 0 ? Duration.ofMillis(300) : null))
-                    .isEqualTo(DataSetState.INTACT);
+            assertThat(advance(publisher, moment)).isInstanceOf(Intact.class);
             Thread.sleep(30);
         }
         assertThat(redis.xlen(KEYS.stream())).isLessThan(25);
@@ -243,39 +388,38 @@ class RedisPublisherTest {
     @Test
     void aDataSetOnAnotherServerThanTheOneItWasBuiltOnIsLost() {
         build(EPOCH);
-        publisher.advance("lending", EPOCH, now, null);
+        advance(publisher, now);
         redis.hset(KEYS.watermark(), "server", "0123456789abcdef");
-        assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
-                .isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now.plusSeconds(1))).isInstanceOf(Lost.class);
     }
 
     @Test
     void clearingForgetsTheHistoryButNoCutoff() {
         build(EPOCH);
         publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
-        publisher.clear("lending");
+        publisher.clear("lending", null, true);
         assertThat(redis.keys("*")).containsExactlyInAnyOrder(KEYS.cutoff(SESSION), KEYS.watermark());
         assertThat(redis.hgetAll(KEYS.watermark())).containsOnlyKeys("server", "length");
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now)).isInstanceOf(Lost.class);
     }
 
     @Test
     void aDataSetThatIsFlushedWhileItIsRebuiltIsNotNamed() {
-        publisher.clear("lending");
+        publisher.clear("lending", null, true);
         publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60))));
         redis.flushAll();
         publisher.publish("lending", List.of(revocation("r2", now, now.plusSeconds(60))));
         assertThatThrownBy(() -> publisher.seal("lending", EPOCH))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("lost while it was being rebuilt");
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.LOST);
+        assertThat(advance(publisher, now)).isInstanceOf(Lost.class);
     }
 
     @Test
     void aMasterThatWasMeanwhileAReplicaIsNotTheServerOnWhichTheDataSetWasBuilt()
             throws IOException, InterruptedException {
         build(EPOCH);
-        publisher.advance("lending", EPOCH, now, null);
+        advance(publisher, now);
         int otherPort = freePort();
         RedisServer other = RedisServer.newRedisServer()
                 .port(otherPort)
@@ -291,8 +435,7 @@ class RedisPublisherTest {
             awaitReplication(old);
             old.replicaofNoOne();
             assertThat(redis.get(KEYS.epoch())).isEqualTo(EPOCH);
-            assertThat(publisher.advance("lending", EPOCH, now.plusSeconds(1), null))
-                    .isEqualTo(DataSetState.LOST);
+            assertThat(advance(publisher, now.plusSeconds(1))).isInstanceOf(Lost.class);
         } finally {
             other.stop();
         }
@@ -311,7 +454,7 @@ class RedisPublisherTest {
         try (Jedis ofMaster = new Jedis("127.0.0.1", masterPort);
                 RedisPublisher strict = publisher(masterPort)) {
             awaitInfo(ofMaster, "min_slaves_good_slaves:1");
-            strict.clear("lending");
+            strict.clear("lending", null, true);
             strict.seal("lending", EPOCH);
             assertThat(strict.publish("lending", one)).isEqualTo(new Published(EPOCH));
 
@@ -321,8 +464,7 @@ class RedisPublisherTest {
                     .isInstanceOf(PublishException.class)
                     .hasMessageContaining("NOREPLICAS")
                     .hasMessageContaining("min-replicas-to-write");
-            assertThatThrownBy(() -> strict.advance("lending", EPOCH, now, null))
-                    .isInstanceOf(PublishException.class);
+            assertThat(advance(strict, now)).isInstanceOf(Unknown.class);
             assertThat(ofMaster.xlen(KEYS.stream())).isEqualTo(1);
             assertThat(strict.inspect("lending").epoch()).isEqualTo(EPOCH);
 
@@ -331,7 +473,7 @@ class RedisPublisherTest {
             try {
                 awaitInfo(ofMaster, "min_slaves_good_slaves:1");
                 assertThat(strict.publish("lending", one)).isEqualTo(new Published(EPOCH));
-                assertThat(strict.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+                assertThat(advance(strict, now)).isInstanceOf(Intact.class);
             } finally {
                 back.stop();
             }
@@ -369,8 +511,23 @@ class RedisPublisherTest {
         }
     }
 
+    private static Verdict advance(RedisPublisher told, Instant watermark) {
+        return advance(told, watermark, Instant.now().plusSeconds(10));
+    }
+
+    private static Verdict advance(RedisPublisher told, Instant watermark, Instant publishersTime) {
+        return told.advance(List.of(new Claim("lending", EPOCH, watermark, publishersTime, null)))
+                .get("lending");
+    }
+
+    private Verdict advance(String epoch, Instant watermark) {
+        return publisher
+                .advance(List.of(new Claim("lending", epoch, watermark, now.plusSeconds(10), null)))
+                .get("lending");
+    }
+
     private void build(String epoch) {
-        publisher.clear("lending");
+        publisher.clear("lending", null, true);
         publisher.seal("lending", epoch);
     }
 
@@ -381,7 +538,7 @@ class RedisPublisherTest {
             many.add(new Revocation("r" + i, Selector.jti("t" + i), now, now.plusSeconds(60), "token-revoked"));
         }
         publisher.publish("lending", many);
-        assertThat(publisher.advance("lending", EPOCH, now, null)).isEqualTo(DataSetState.INTACT);
+        assertThat(advance(publisher, now)).isInstanceOf(Intact.class);
         assertThat(publisher.inspect("lending").epoch()).isEqualTo(EPOCH);
         redis.hdel(KEYS.watermark(), "looked");
         assertThat(redis.hget(KEYS.watermark(), "length")).isEqualTo(Integer.toString(count + 1));
@@ -430,14 +587,13 @@ class RedisPublisherTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60));
         try (RedisPublisher restricted = new RedisPublisher(address, settings)) {
-            restricted.clear("lending");
+            restricted.clear("lending", null, true);
             Revocation revocation = revocation("r1", now, now.plusSeconds(60));
             restricted.publish("lending", List.of(revocation));
             restricted.publish("lending", List.of(revocation("r2", now.plusSeconds(1), now.plusSeconds(90))));
             restricted.seal("lending", EPOCH);
             for (int i = 0; i < 2; i++) {
-                assertThat(restricted.advance("lending", EPOCH, now.plusSeconds(i), Duration.ofHours(1)))
-                        .isEqualTo(DataSetState.INTACT);
+                assertThat(advance(restricted, now.plusSeconds(i))).isInstanceOf(Intact.class);
             }
             assertThat(restricted.inspect("lending")).isEqualTo(new DataSet(EPOCH, now.plusSeconds(1)));
         }
