@@ -70,7 +70,7 @@ bool sameServer = true;
 typedef Entry { bool there; bool idAhead };
 Entry entry[2];
 /* The watermark, and beside it what it may claim: ghosts, which no part of the design sees. */
-typedef Watermark { bool there; byte at; byte written; bool afterCommit; bool afterAnswer };
+typedef Watermark { bool there; byte at; byte age; bool afterCommit; bool afterAnswer };
 Watermark watermark;
 bool prompt;                    /* a node whose clock is right has just moved the watermark on */
 bool mayBeDisturbed = true;
@@ -157,12 +157,12 @@ bool leftWaiting;               /* a node drains and leaves out what was committ
 #define refuses(c)      ((consumer[c].knows[0] && covers(0)) || (consumer[c].knows[1] && covers(1)))
 #define fresh(c)        (consumer[c].known.there && !hasStepped(c) \
                          && wall(c) <= consumer[c].known.at + STALE \
-                         && now <= consumer[c].known.written + STALE)
+                         && consumer[c].known.age <= STALE)
 #define valid(c)        (token == ISSUED && iat <= wall(c) + SKEW && wall(c) < iat + LIFE)
 
 #define accepted(c)     (valid(c) && fromBefore && fresh(c) && !refuses(c) \
                          && (consumer[c].known.afterAnswer \
-                             || (consumer[c].known.afterCommit && covers(0))))
+                             || (consumer[c].known.afterCommit && iat <= row[0].cutoff)))
 #define barred(c)       (valid(c) && late && refuses(c))
 
 inline add(r) {
@@ -178,34 +178,49 @@ inline publish(r) {
 }
 
 inline loseWatermark() {
-    watermark.there = false; watermark.at = 0; watermark.written = 0;
+    watermark.there = false; watermark.at = 0; watermark.age = 0;
     watermark.afterCommit = false; watermark.afterAnswer = false;
     prompt = false
-}
-
-inline grow(span, going) {
-    span = ((going) && span < ENOUGH -> span + 1 : span)
 }
 
 inline rest() {
     tick = RESTING; node = 0; next.at = 0; next.afterCommit = false; next.afterAnswer = false
 }
 
+inline grow(span, going) {
+    span = ((going) && span < ENOUGH -> span + 1 : span)
+}
+
+inline forget(c) {
+    consumer[c].known.there = false; consumer[c].known.at = 0; consumer[c].known.age = 0;
+    consumer[c].known.afterCommit = false; consumer[c].known.afterAnswer = false
+}
+
+/* One that is too old is never fresh again, so that none is as good */
+inline ageOne(c) {
+    grow(consumer[c].known.age, consumer[c].known.there);
+    if
+    :: consumer[c].known.age > STALE -> forget(c)
+    :: else
+    fi
+}
+
 inline take(c) {
     consumer[c].knows[0] = consumer[c].knows[0] || entry[0].there;
     consumer[c].knows[1] = consumer[c].knows[1] || entry[1].there;
     if
-    :: watermark.there ->
+    :: watermark.there && watermark.age <= STALE ->
         consumer[c].known.there = true;
         consumer[c].known.at = watermark.at;
-        consumer[c].known.written = watermark.written;
+        consumer[c].known.age = watermark.age;
         consumer[c].known.afterCommit = watermark.afterCommit;
         consumer[c].known.afterAnswer = watermark.afterAnswer
     :: else
     fi
 }
 
-active proctype world() {
+/* Once the token is dead, nothing that happens matters any more: without a token it is looked at as well */
+active proctype world() provided (!(token == ISSUED && now >= iat + LIFE)) {
     byte c, r;
     if
     :: kind = SESSION
@@ -217,8 +232,8 @@ active proctype world() {
     do
     /* A token: of the session or user before the commit, or of a sign-in after it. Its issuer's clock may be ahead where
        nothing is compared with it later. */
-    :: atomic { token == NO_TOKEN -> token = BEGUN; fromBefore = !hasCommitted }
-    :: atomic { token == BEGUN && (!hasCommitted || (fromBefore -> held <= GUARD : kind != SESSION)) ->
+    :: atomic { token == NO_TOKEN && !(kind == SESSION && hasCommitted) -> token = BEGUN; fromBefore = !hasCommitted }
+    :: atomic { token == BEGUN && (!hasCommitted || (!fromBefore || held <= GUARD)) ->
         if
         :: iat = now
         :: kind == SESSION -> iat = now + SKEW
@@ -287,7 +302,7 @@ active proctype world() {
         :: else
         fi;
         /* Whatever was committed a while ago is drained, whoever wrote it */
-        leftWaiting = redisEpoch == epoch && live(0, now) && !row[0].published && since > 0;
+        leftWaiting = node == 0 && redisEpoch == epoch && live(0, now) && !row[0].published && since > 0;
         assert(!leftWaiting);
         next.at = clock(node);
         next.afterCommit = hasCommitted;
@@ -301,7 +316,7 @@ active proctype world() {
     :: atomic { tick == NOTHING_WAITS && redisEpoch == epoch && sameServer ->
         if
         :: mayWrite(next.at) ->
-            watermark.there = true; watermark.at = next.at; watermark.written = now;
+            watermark.there = true; watermark.at = next.at; watermark.age = 0;
             watermark.afterCommit = next.afterCommit; watermark.afterAnswer = next.afterAnswer
         :: else
         fi;
@@ -360,8 +375,7 @@ active proctype world() {
         if
         :: hasStepped(c) && consumer[c].reading != LOADING ->
             /* It loads anew, and what it knew counts for nothing until it has */
-            consumer[c].known.there = false; consumer[c].known.at = 0; consumer[c].known.written = 0;
-            consumer[c].known.afterCommit = false; consumer[c].known.afterAnswer = false;
+            forget(c);
             consumer[c].stepped = false; consumer[c].settledAhead = isAhead(c);
             consumer[c].reading = AWAY
         :: !hasStepped(c) && consumer[c].reading == AWAY ->
@@ -399,7 +413,12 @@ active proctype world() {
         now++; prompt = false;
         grow(held, token == BEGUN);
         grow(took, request == READ);
-        grow(since, hasCommitted) }
+        grow(since, hasCommitted);
+        grow(watermark.age, watermark.there);
+#if CONSUMERS == 2
+        ageOne(1);
+#endif
+        ageOne(0) }
     :: atomic { mayStep -> mayStep = false;
         if
         :: ahead = NODE
