@@ -106,7 +106,12 @@ public final class AdminEventDetector {
             return List.of();
         }
         RealmState state = directory.realm();
-        return state(Selector.realm(), state.enabled(), state.notBefore(), Cause.REALM_DISABLED);
+        List<Detected> found = state(Selector.realm(), state.enabled(), state.notBefore(), Cause.REALM_DISABLED);
+        if (state.tenantsOff()) {
+            // Said again at every update: until they are on again no token is for a tenant
+            found.add(Detected.now(Selector.realm(), Cause.TENANTS_OFF));
+        }
+        return found;
     }
 
     private static List<Detected> client(OperationType operation, AdminPath path, RealmDirectory directory) {

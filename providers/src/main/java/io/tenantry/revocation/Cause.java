@@ -60,6 +60,7 @@ public enum Cause {
     CLIENT_DISABLED("client-disabled", Source.ENDED),
     CLIENT_DELETED("client-deleted", Source.ENDED),
     CLIENT_SECRET_CHANGED("client-secret-changed", Source.LIVES_ON),
+    TENANTS_OFF("tenants-switched-off", Source.ENDED),
     REALM_DISABLED("realm-disabled", Source.ENDED),
     REALM_DELETED("realm-deleted", Source.ENDED),
     /** The listener was off for a while, and what was revoked meanwhile nobody knows. */
@@ -134,6 +135,7 @@ public enum Cause {
                     TENANT_DISABLED,
                     CLIENT_DISABLED,
                     CLIENT_SECRET_CHANGED,
+                    TENANTS_OFF,
                     REALM_DISABLED,
                     LISTENER_RESTORED -> 1;
             case MEMBERSHIP_LOST,

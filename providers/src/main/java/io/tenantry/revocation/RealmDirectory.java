@@ -9,8 +9,9 @@ public interface RealmDirectory {
      * The realm itself.
      *
      * @param notBefore in epoch seconds, 0 for none
+     * @param tenantsOff whether it has organizations that are switched off
      */
-    record RealmState(boolean enabled, int notBefore) {}
+    record RealmState(boolean enabled, int notBefore, boolean tenantsOff) {}
 
     /**
      * A client.

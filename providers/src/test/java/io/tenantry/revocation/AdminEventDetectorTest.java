@@ -97,13 +97,16 @@ class AdminEventDetectorTest {
 
     @Test
     void theRealmsNotBeforeIsReadThoughItsEventHasNoPath() {
-        directory.realm = new RealmDirectory.RealmState(true, 1_700_000_000);
+        directory.realm = new RealmDirectory.RealmState(true, 1_700_000_000, false);
         assertThat(detect(OperationType.UPDATE, ResourceType.REALM, null))
                 .containsExactly(new Detected(
                         Selector.realm(), Cause.NOT_BEFORE, Instant.ofEpochMilli(1_699_999_999_999L), true));
-        directory.realm = new RealmDirectory.RealmState(false, 0);
+        directory.realm = new RealmDirectory.RealmState(false, 0, false);
         assertThat(detect(OperationType.UPDATE, ResourceType.REALM, null))
                 .containsExactly(Detected.now(Selector.realm(), Cause.REALM_DISABLED));
+        directory.realm = new RealmDirectory.RealmState(true, 0, true);
+        assertThat(detect(OperationType.UPDATE, ResourceType.REALM, null))
+                .containsExactly(Detected.now(Selector.realm(), Cause.TENANTS_OFF));
     }
 
     @Test
@@ -217,7 +220,7 @@ class AdminEventDetectorTest {
     }
 
     private static final class FakeDirectory implements RealmDirectory {
-        private RealmState realm = new RealmState(true, 0);
+        private RealmState realm = new RealmState(true, 0, false);
         private ClientState client = new ClientState("app", true, 0);
         private OrganizationState organization = new OrganizationState("northbank", true);
         private String disabledUser = "";

@@ -196,7 +196,7 @@ class DocumentedDetectionsTest {
     private static final class EverythingDisabled implements RealmDirectory {
         @Override
         public RealmState realm() {
-            return new RealmState(false, 1_700_000_000);
+            return new RealmState(false, 1_700_000_000, true);
         }
 
         @Override

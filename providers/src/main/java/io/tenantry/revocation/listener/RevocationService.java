@@ -27,7 +27,6 @@ import io.tenantry.revocation.secevent.SecurityEvents;
 import io.tenantry.settings.PublisherSettings;
 import io.tenantry.settings.RedisAddress;
 import io.tenantry.settings.SecurityEventSettings;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -39,7 +38,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -122,7 +120,7 @@ final class RevocationService implements AutoCloseable {
      */
     Written write(KeycloakSession session, RealmModel realm, Set<Detected> found) {
         Set<Detected> detected = goingOn(session, realm, found);
-        session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
+        new JpaRevocationStore(session).writeAllElse();
         WriteTime time = WriteTime.now(clock);
         return new Written(realm.getName(), detected, written(session, realm, detected, time.at()), false, null, time);
     }
@@ -152,13 +150,12 @@ final class RevocationService implements AutoCloseable {
      * @param lifetimes of its tokens
      */
     Written writeRemoved(KeycloakSession session, String realm, TokenLifetimes lifetimes) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        entities.flush();
+        JpaRevocationStore store = new JpaRevocationStore(session);
+        store.writeAllElse();
         WriteTime time = WriteTime.now(clock);
         Set<Detected> detected = Set.of(ModelChangeDetector.realmDeleted());
         List<Revocation> revocations = rules.revocations(detected, time.at(), lifetimes);
-        new JpaRevocationStore(session).write(realm, revocations, time.at());
+        store.write(realm, revocations, time.at());
         return new Written(realm, detected, revocations, false, lifetimes, time);
     }
 

@@ -1,6 +1,7 @@
 package io.tenantry.revocation.listener;
 
 import io.tenantry.revocation.RealmDirectory;
+import io.tenantry.tenant.Tenants;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -23,7 +24,7 @@ final class SessionRealmDirectory implements RealmDirectory {
 
     @Override
     public RealmState realm() {
-        return new RealmState(realm.isEnabled(), realm.getNotBefore());
+        return new RealmState(realm.isEnabled(), realm.getNotBefore(), new Tenants(session).switchedOff());
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class JpaRevocationStore implements RevocationStore {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
+    /** Writes all else of the transaction: what a lock holds up is held up before the clock is read. */
+    public void writeAllElse() {
+        entities.flush();
+    }
+
     /**
      * Writes them if the table still has what they were reckoned with, which one statement finds out on the way; otherwise
      * none.

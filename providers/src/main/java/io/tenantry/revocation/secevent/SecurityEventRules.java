@@ -80,6 +80,7 @@ record SecurityEventRules(List<String> audience) {
                     CLIENT_DISABLED,
                     CLIENT_DELETED,
                     CLIENT_SECRET_CHANGED,
+                    TENANTS_OFF,
                     REALM_DISABLED,
                     REALM_DELETED,
                     LISTENER_RESTORED -> EventType.TOKENS_REVOKED;
@@ -161,6 +162,7 @@ record SecurityEventRules(List<String> audience) {
                     CLIENT_DISABLED,
                     CLIENT_DELETED,
                     CLIENT_SECRET_CHANGED,
+                    TENANTS_OFF,
                     REALM_DISABLED,
                     REALM_DELETED,
                     LISTENER_RESTORED -> null;
