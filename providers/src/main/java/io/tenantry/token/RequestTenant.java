@@ -120,14 +120,29 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
         return switch (presented.use()) {
             case TELL -> rules.decide(new Presented(presented.tenant(), List.of(), TenantRefusal.PINNED, false));
             case REFRESH ->
-                rules.decide(
-                        new Presented(presented.tenant(), names.scopes().named(scope), TenantRefusal.PINNED, required));
+                admitted(
+                        rules.decide(new Presented(
+                                presented.tenant(), names.scopes().named(scope), TenantRefusal.PINNED, required)),
+                        obstacles);
             case EXCHANGE ->
-                rules.decide(new Presented(
-                        presented.tenant(),
-                        names.scopes().named(scope),
-                        obstacles.client().maySwitch() ? null : TenantRefusal.SWITCH_FORBIDDEN,
-                        required));
+                admitted(
+                        rules.decide(new Presented(
+                                presented.tenant(),
+                                names.scopes().named(scope),
+                                obstacles.client().maySwitch() ? null : TenantRefusal.SWITCH_FORBIDDEN,
+                                required)),
+                        obstacles);
+        };
+    }
+
+    /** A client that works for some tenants has no tokens for people who are in none of them, without a tenant neither. */
+    private static TenantChoice admitted(TenantChoice choice, TenantObstacles obstacles) {
+        return switch (choice.kind()) {
+            case NONE ->
+                obstacles.client().all() || !obstacles.held().isEmpty()
+                        ? choice
+                        : TenantChoice.refused(TenantRefusal.UNAVAILABLE);
+            case FOR, ASK, REFUSED -> choice;
         };
     }
 
@@ -178,7 +193,8 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
                         : TenantChoice.refused(TenantRefusal.LOST);
             }
             if (grant != null && !SIGN_INS.contains(grant)) {
-                return required ? TenantChoice.refused(TenantRefusal.MISSING) : TenantChoice.none();
+                return admitted(
+                        required ? TenantChoice.refused(TenantRefusal.MISSING) : TenantChoice.none(), obstacles);
             }
             return signIn(names.scopes(), grant, required);
         }

@@ -176,16 +176,9 @@ final class TenantAccessAuthenticator implements Authenticator {
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .build();
         }
-        String message = switch (refusal) {
-            case MISSING -> "tenantRequired";
-            case STEP_UP_NEEDED, VOUCHED_ELSEWHERE -> "tenantOtherLogin";
-            case MISCONFIGURED -> "tenantMisconfigured";
-            case LOST, REVOKED, OVERTAKEN, AMBIGUOUS, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
-                "tenantUnavailable";
-        };
         // A page of its own, without the organization: the page must not tell whether there is such a one.
         ChosenOrganization.leave(session);
-        return context.form().setError(message).createErrorPage(Response.Status.FORBIDDEN);
+        return context.form().setError(refusal.page()).createErrorPage(Response.Status.FORBIDDEN);
     }
 
     private Optional<TenantId> hinted(AuthenticationFlowContext context) {

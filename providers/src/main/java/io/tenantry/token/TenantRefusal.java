@@ -70,6 +70,17 @@ enum TenantRefusal {
         return this == UNAVAILABLE && scope != null && !scope.isBlank() ? "Invalid scopes: " + scope : description;
     }
 
+    /** The message on the page of a sign-in in a browser. */
+    String page() {
+        return switch (this) {
+            case MISSING -> "tenantRequired";
+            case STEP_UP_NEEDED, VOUCHED_ELSEWHERE -> "tenantOtherLogin";
+            case MISCONFIGURED -> "tenantMisconfigured";
+            case LOST, REVOKED, OVERTAKEN, AMBIGUOUS, UNAVAILABLE, PINNED, SWITCH_FORBIDDEN, TOO_LARGE ->
+                "tenantUnavailable";
+        };
+    }
+
     /** The error that the event carries. */
     String eventError() {
         return "tenant_" + name().toLowerCase(Locale.ROOT);

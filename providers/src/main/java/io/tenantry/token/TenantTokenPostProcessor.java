@@ -4,6 +4,7 @@ import io.tenantry.contract.Selector;
 import io.tenantry.proof.SessionProof;
 import io.tenantry.proof.SessionProofs;
 import io.tenantry.proof.Trust;
+import io.tenantry.tenant.ChosenOrganization;
 import io.tenantry.tenant.IssueCutoffs;
 import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.SessionTenants;
@@ -11,6 +12,7 @@ import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
+import org.keycloak.services.ErrorPageException;
 import org.keycloak.util.TokenUtil;
 
 /**
@@ -52,15 +55,16 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         if (!inForce) {
             refuseVouchedElsewhere(token, context);
         }
-        if (!inForce && ClientTenants.of(client).all() && !RequestTenant.presents(session, context)) {
+        boolean concerned = TenantNames.of(session, client).concerned()
+                || !ClientTenants.of(client).all()
+                || RequestTenant.presents(session, context);
+        if (!concerned) {
             refuseOvertaken(context, null);
             return;
         }
         RequestTenant decided = RequestTenant.of(session, context);
         decided.choice().refusal().ifPresent(refusal -> refuse(context, refusal, description(refusal, context)));
-        if (!inForce && missedByHolder(token, client)) {
-            refuse(context, TenantRefusal.MISSING, TenantRefusal.MISSING.description());
-        }
+        keepToHolder(token, context, decided, inForce);
         refuseOvertaken(context, decided.tenant().orElse(null));
         decided.tenant().ifPresent(tenant -> pin(issue, tenant));
         TenantMappers.budget(context)
@@ -71,15 +75,23 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
     }
 
     /**
-     * Whether a token that carries no tenant, as it comes from a client without a mapper, goes to one that wants a tenant
-     * in every token: authorization services issue what a resource server's mappers say to those who ask for it.
+     * Authorization services issue what a resource server's mappers say to the client that asks: it must work for the
+     * tenant as well, and gets no token without one if it wants one in each.
      */
-    private boolean missedByHolder(AccessToken token, ClientModel client) {
-        String holder = token.getIssuedFor();
-        return holder != null
-                && !holder.equals(client.getClientId())
-                && TenantNames.of(session, client.getRealm().getClientByClientId(holder))
-                        .required();
+    private void keepToHolder(AccessToken token, ClientSessionContext context, RequestTenant decided, boolean inForce) {
+        ClientModel client = context.getClientSession().getClient();
+        String clientId = token.getIssuedFor();
+        if (clientId == null || clientId.equals(client.getClientId())) {
+            return;
+        }
+        ClientModel holder = client.getRealm().getClientByClientId(clientId);
+        if (decided.id().filter(id -> !ClientTenants.of(holder).allow(id)).isPresent()) {
+            refuse(context, TenantRefusal.LOST, TenantRefusal.LOST.description());
+        }
+        boolean without = !inForce || decided.id().isEmpty();
+        if (without && TenantNames.of(session, holder).required()) {
+            refuse(context, TenantRefusal.MISSING, TenantRefusal.MISSING.description());
+        }
     }
 
     /**
@@ -173,6 +185,11 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
 
     private void refuse(ClientSessionContext context, TenantRefusal refusal, String description) {
         TenantEvents.refused(session, context, refusal, description);
+        if (RequestTenant.grant(session, context) == null) {
+            // Tokens of the authorization endpoint: there, Keycloak takes no refusal but as an error of the server
+            ChosenOrganization.leave(session);
+            throw new ErrorPageException(session, Response.Status.FORBIDDEN, refusal.page());
+        }
         TokenInterceptorException refused = new TokenInterceptorException(refusal.error(), description);
         session.setAttribute(REFUSED, refused);
         throw refused;
