@@ -1,7 +1,6 @@
 package io.tenantry.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tenantry.stack.KeycloakServer;
 import io.tenantry.verifier.TokenIdentity;
 import java.net.URI;
 import java.time.Instant;
@@ -34,7 +33,8 @@ final class EndingRealm {
      */
     record Session(String sid, String refreshToken, TokenIdentity token) {}
 
-    static EndingRealm create(KeycloakServer keycloak, Admin admin, Http http, String name, boolean listening) {
+    static EndingRealm create(Site site, String name, boolean listening) {
+        Admin admin = site.admin();
         admin.post(
                 "/realms",
                 Map.of(
@@ -66,7 +66,7 @@ final class EndingRealm {
                         "directAccessGrantsEnabled",
                         true,
                         "attributes",
-                        Map.of("access.token.signed.response.alg", LendersRealm.ES256)));
+                        Map.of("access.token.signed.response.alg", PlainRealm.ES256)));
         admin.post(
                 path + "/users",
                 Map.of(
@@ -84,7 +84,8 @@ final class EndingRealm {
                         "Single",
                         "credentials",
                         List.of(Map.of("type", "password", "value", PASSWORD, "temporary", false))));
-        return new EndingRealm(http, URI.create(keycloak.baseUri() + path + "/protocol/openid-connect/"), name);
+        return new EndingRealm(
+                site.http(), URI.create(site.keycloak().baseUri() + path + "/protocol/openid-connect/"), name);
     }
 
     String name() {

@@ -1,188 +1,178 @@
 package io.tenantry.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tenantry.stack.KeycloakServer;
-import java.net.URI;
-import java.util.HashMap;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/**
- * A realm as stock makes it, with one lender and one role there. Its clients differ in nothing but the mapper that
- * tells the role. It has no event listener of ours, so that only issuing is compared.
- */
+/** A realm with one lender and one role there, and with the pack in use or without. Its clients differ in their mappers. */
 final class LendersRealm {
-    /** As long as {@code lending}: the issuer is part of a token's size. */
-    static final String NAME = "lenders";
-
     static final String TENANT = "northbank";
+    static final String SCOPE = "organization:" + TENANT;
     static final String ROLE = "underwriter";
-    static final String PASSWORD = "Development-only-42";
 
-    /** What {@code realm-config} signs with on both sides: the quicker the signature, the more a mapper weighs. */
-    static final String ES256 = "ES256";
+    /** As long as {@code lending}: the issuer is part of a token's size. */
+    private static final String NAME = "lenders";
 
-    /** Stock's default. */
-    static final String RS256 = "RS256";
+    /** As long as the other. */
+    private static final String UNUSED_NAME = "holders";
 
     private static final String OUR_MAPPER = "tenant-claims-mapper";
-    private static final String PATH = "/realms/" + NAME;
+    private static final String STOCK_MAPPER = "oidc-organization-group-membership-mapper";
 
-    private final KeycloakServer keycloak;
-    private final Admin admin;
-    private final Http http;
+    /** Nobody signs in with it but the user whom each measurement makes. */
+    private static final String USER = "single@brokers.example";
+
+    private final Site site;
+    private final PlainRealm realm;
     private final String organization;
     private final String group;
 
-    private LendersRealm(KeycloakServer keycloak, Admin admin, Http http, String organization, String group) {
-        this.keycloak = keycloak;
-        this.admin = admin;
-        this.http = http;
+    private LendersRealm(Site site, PlainRealm realm, String organization, String group) {
+        this.site = site;
+        this.realm = realm;
         this.organization = organization;
         this.group = group;
     }
 
-    static LendersRealm create(KeycloakServer keycloak, Admin admin, Http http) {
-        admin.post("/realms", Map.of("realm", NAME, "enabled", true, "organizationsEnabled", true));
-        admin.post(PATH + "/roles", Map.of("name", ROLE));
-        String organization = organization(admin, TENANT);
-        String group = admin.post(groups(organization), Map.of("name", "Underwriting"));
-        JsonNode role = admin.get(PATH + "/roles/" + ROLE);
-        admin.post(groups(organization) + "/" + group + "/role-mappings/realm", List.of(role));
-        return new LendersRealm(keycloak, admin, http, organization, group);
+    /** As stock makes it: nothing in it is of the pack, whichever server it is on. */
+    static LendersRealm create(Site site) {
+        return create(site, NAME);
+    }
+
+    /** The same under another name, for a server that has {@link #create} too. */
+    static LendersRealm createUnused(Site site) {
+        return create(site, UNUSED_NAME);
+    }
+
+    private static LendersRealm create(Site site, String name) {
+        PlainRealm realm = PlainRealm.create(site, name, true);
+        Admin admin = site.admin();
+        admin.post(realm.path() + "/roles", Map.of("name", ROLE));
+        String organization = organization(admin, realm, TENANT);
+        String group = admin.post(groups(realm, organization), Map.of("name", "Underwriting"));
+        JsonNode role = admin.get(realm.path() + "/roles/" + ROLE);
+        admin.post(groups(realm, organization) + "/" + group + "/role-mappings/realm", List.of(role));
+        return new LendersRealm(site, realm, organization, group);
+    }
+
+    /** Puts to use what {@code realm-config} has beside the mapper: the event listener, and the step of a sign-in. */
+    void guard() {
+        Admin admin = site.admin();
+        String flow = realm.path() + "/authentication/flows/guarded";
+        admin.post(realm.path() + "/authentication/flows/direct%20grant/copy", Map.of("newName", "guarded"));
+        admin.post(flow + "/executions/execution", Map.of("provider", "tenant-access"));
+        for (JsonNode execution : admin.get(flow + "/executions")) {
+            if (execution.path("providerId").asText().equals("tenant-access")) {
+                // With all that it says: what is left out, such as its place, is reset
+                admin.put(flow + "/executions", ((ObjectNode) execution).put("requirement", "REQUIRED"));
+            }
+        }
+        admin.put(
+                realm.path(),
+                Map.of("directGrantFlow", "guarded", "eventsListeners", List.of("jboss-logging", "redis-revocations")));
+    }
+
+    /** Someone who has the role, through a client of ours. */
+    Applicant ours(int warnAbove) {
+        member(USER, "Sina", "Single");
+        return new Applicant(
+                client("ours", PlainRealm.ES256, Map.of(), ourMapper(warnAbove), PlainRealm.Mapper.ownAudience("ours")),
+                USER,
+                SCOPE,
+                TokenFacts.OURS);
+    }
+
+    /** The same through a client of stock's mappers. */
+    Applicant stock() {
+        member(USER, "Sina", "Single");
+        return new Applicant(
+                client("stock", PlainRealm.ES256, Map.of(), stockMapper(), PlainRealm.Mapper.ownAudience("stock")),
+                USER,
+                SCOPE,
+                TokenFacts.STOCK);
     }
 
     /** Makes a user who has the role at the lender; returns the id. */
     String member(String email, String firstName, String lastName) {
-        String user = admin.post(
-                PATH + "/users",
-                Map.of(
-                        "username",
-                        email,
-                        "enabled",
-                        true,
-                        "email",
-                        email,
-                        "emailVerified",
-                        true,
-                        "firstName",
-                        firstName,
-                        "lastName",
-                        lastName,
-                        "credentials",
-                        List.of(Map.of("type", "password", "value", PASSWORD, "temporary", false))));
+        String user = realm.user(email, firstName, lastName);
         join(user);
         return user;
     }
 
     /** Makes a client whose tokens are made by stock alone. */
-    Client stockClient(String clientId, String algorithm, boolean ownAccount) {
-        return client(
-                clientId,
-                algorithm,
-                ownAccount,
-                "oidc-organization-group-membership-mapper",
-                Map.of("addGroupRoleMappings", "true"),
-                Map.of());
+    Client stockClient(String clientId, String algorithm) {
+        return client(clientId, algorithm, Map.of(), stockMapper());
     }
 
     /** Makes a client with our mapper, set as in {@code realm-config}, and stock's default scopes. */
-    Client ourClient(String clientId, String algorithm, boolean ownAccount, int warnAbove) {
-        return client(clientId, algorithm, ownAccount, OUR_MAPPER, ourSettings(warnAbove), Map.of());
+    Client ourClient(String clientId, int warnAbove) {
+        return client(clientId, PlainRealm.ES256, Map.of(), ourMapper(warnAbove));
     }
 
     /** Makes a client with our mapper and scopes as {@code lending-api} has them in {@code realm-config}. */
     Client leanClient(String clientId) {
         return client(
                 clientId,
-                ES256,
-                false,
-                OUR_MAPPER,
-                ourSettings(1_024),
+                PlainRealm.ES256,
                 Map.of(
                         "fullScopeAllowed",
                         false,
                         "defaultClientScopes",
                         List.of("basic"),
                         "optionalClientScopes",
-                        List.of("organization", "profile", "email")));
+                        List.of("organization", "profile", "email")),
+                ourMapper(1_024));
     }
 
-    private static Map<String, String> ourSettings(int warnAbove) {
-        return Map.of(
-                "tenant.id.claim", "tenant_id",
-                "tenant.roles.claim", "tenant_roles",
-                "tenant.roles.source", "realm-roles",
-                "tenant.required", "true",
-                "tenant.bytes.warn", Integer.toString(warnAbove),
-                "tenant.bytes.limit", "4096");
+    private static PlainRealm.Mapper stockMapper() {
+        return new PlainRealm.Mapper(STOCK_MAPPER, Map.of("addGroupRoleMappings", "true"));
     }
 
-    /** Makes an organization without members. */
-    void otherTenant(String alias) {
-        organization(admin, alias);
+    private static PlainRealm.Mapper ourMapper(int warnAbove) {
+        return new PlainRealm.Mapper(
+                OUR_MAPPER,
+                Map.of(
+                        "tenant.id.claim", "tenant_id",
+                        "tenant.roles.claim", "tenant_roles",
+                        "tenant.roles.source", "realm-roles",
+                        "tenant.required", "true",
+                        "tenant.bytes.warn", Integer.toString(warnAbove),
+                        "tenant.bytes.limit", "4096"));
+    }
+
+    /** Makes organizations without members. */
+    void otherTenants(String aliasPrefix, int count) {
+        for (int i = 0; i < count; i++) {
+            organization(site.admin(), realm, aliasPrefix + i);
+        }
     }
 
     /** Has the server forget what it knows about users, as it does for those who have not been seen for long. */
     void forgetUsers() {
-        admin.post(PATH + "/clear-user-cache", null);
+        site.admin().post(realm.path() + "/clear-user-cache", null);
     }
 
     private Client client(
-            String clientId,
-            String algorithm,
-            boolean ownAccount,
-            String mapper,
-            Map<String, String> config,
-            Map<String, Object> scopes) {
-        String secret = "benchmark-of-" + clientId;
-        Map<String, Object> representation = new HashMap<>(Map.of(
-                "clientId",
-                clientId,
-                "publicClient",
-                false,
-                "secret",
-                secret,
-                "standardFlowEnabled",
-                false,
-                "directAccessGrantsEnabled",
-                true,
-                "serviceAccountsEnabled",
-                ownAccount,
-                "attributes",
-                Map.of("access.token.signed.response.alg", algorithm)));
-        representation.putAll(scopes);
-        String id = admin.post(PATH + "/clients", representation);
-        Map<String, String> everywhere = new HashMap<>(Map.of(
-                "access.token.claim", "true",
-                "id.token.claim", "true",
-                "userinfo.token.claim", "true",
-                "introspection.token.claim", "true"));
-        everywhere.putAll(config);
-        admin.post(
-                PATH + "/clients/" + id + "/protocol-mappers/models",
-                Map.of("name", "role", "protocol", "openid-connect", "protocolMapper", mapper, "config", everywhere));
-        if (ownAccount) {
-            join(admin.get(PATH + "/clients/" + id + "/service-account-user")
-                    .path("id")
-                    .asText());
-        }
-        URI tokens = URI.create(keycloak.baseUri() + PATH + "/protocol/openid-connect/token");
-        return new Client(http, tokens, clientId, secret);
+            String clientId, String algorithm, Map<String, Object> more, PlainRealm.Mapper... mappers) {
+        Client client = realm.client(clientId, algorithm, more, Stream.of(mappers).toList());
+        join(realm.serviceAccount(client));
+        return client;
     }
 
     private void join(String user) {
-        admin.post(PATH + "/organizations/" + organization + "/members", user);
-        admin.put(groups(organization) + "/" + group + "/members/" + user, null);
+        site.admin().post(realm.path() + "/organizations/" + organization + "/members", user);
+        site.admin().put(groups(realm, organization) + "/" + group + "/members/" + user, null);
     }
 
-    private static String organization(Admin admin, String alias) {
+    private static String organization(Admin admin, PlainRealm realm, String alias) {
         return admin.post(
-                PATH + "/organizations",
+                realm.path() + "/organizations",
                 Map.of("name", alias, "alias", alias, "domains", List.of(Map.of("name", alias + ".example"))));
     }
 
-    private static String groups(String organization) {
-        return PATH + "/organizations/" + organization + "/groups";
+    private static String groups(PlainRealm realm, String organization) {
+        return realm.path() + "/organizations/" + organization + "/groups";
     }
 }

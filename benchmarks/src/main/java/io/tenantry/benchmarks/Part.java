@@ -2,10 +2,23 @@ package io.tenantry.benchmarks;
 
 /** What a run can be limited to. */
 enum Part {
-    SIZES,
-    THROUGHPUT,
-    MEMBERSHIPS,
-    PASSWORDS,
-    LOGOUTS,
-    BACKLOG
+    SIZES(true),
+    UNUSED(true),
+    THROUGHPUT(true),
+    ROUND_TRIPS(true),
+    MEMBERSHIPS(true),
+    PASSWORDS(false),
+    LOGOUTS(false),
+    BACKLOG(false);
+
+    private final boolean besideStock;
+
+    Part(boolean besideStock) {
+        this.besideStock = besideStock;
+    }
+
+    /** Whether a server without the pack is needed. */
+    boolean besideStock() {
+        return besideStock;
+    }
 }

@@ -1,72 +1,45 @@
 package io.tenantry.benchmarks;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/** How many tokens a second our mapper lets through, beside stock's own organization mappers. */
-final class Throughput {
-    private static final String OURS = "ours";
-    private static final String STOCK = "stock";
-    private static final Target TARGET = Target.atLeast(0.97);
+/** How many requests a second a server with the pack answers, beside one without it. */
+record Throughput(Load load, Scale scale) {
+    private static final String OURS = "with the pack";
+    private static final String STOCK = "without";
+    private static final int REQUESTS = 5;
 
-    private final Load load;
-    private final Client ours;
-    private final Client stock;
-    private final Scale scale;
-
-    Throughput(Load load, Client ours, Client stock, Scale scale) {
-        this.load = load;
-        this.ours = ours;
-        this.stock = stock;
-        this.scale = scale;
+    /**
+     * Compares one request after the other.
+     *
+     * @param realm what the figures are about
+     * @param ours on the server with the pack
+     * @param stock on the server without
+     */
+    List<Figure> measure(String realm, Applicant ours, Applicant stock, Target target) {
+        List<Figure> figures = new ArrayList<>();
+        for (TokenRequest request : TokenRequest.TIMED) {
+            Plan plan = scale.plan(200, Duration.ofSeconds(30), REQUESTS);
+            List<Round> rounds = new Rounds(load, () -> {})
+                    .run(List.of(stock.side(STOCK, request), ours.side(OURS, request)), plan);
+            figures.add(Figure.ofRounds(
+                    request + ", " + realm + ", throughput, with the pack ÷ without",
+                    rounds,
+                    round -> round.throughputRatio(OURS, STOCK),
+                    target));
+            figures.add(perSecond(request, rounds, STOCK, plan));
+            figures.add(perSecond(request, rounds, OURS, plan));
+        }
+        return figures;
     }
 
-    List<Figure> refreshes(String username) {
-        return measure(
-                "refresh",
-                () -> ours.refreshing(username, LendersRealm.PASSWORD, LendersRealm.TENANT),
-                () -> stock.refreshing(username, LendersRealm.PASSWORD, LendersRealm.TENANT),
-                scale.plan(80, Duration.ofSeconds(60), 10));
-    }
-
-    List<Figure> clientCredentials() {
-        return measure(
-                "client credentials",
-                () -> ours.ownAccount(LendersRealm.TENANT),
-                () -> stock.ownAccount(LendersRealm.TENANT),
-                scale.plan(100, Duration.ofSeconds(50), 10));
-    }
-
-    private List<Figure> measure(String what, Supplier<Source> ofOurs, Supplier<Source> ofStock, Plan plan) {
-        List<Side> sides = List.of(side(STOCK, ofStock, TokenFacts.STOCK), side(OURS, ofOurs, TokenFacts.OURS));
-        List<Round> rounds = new Rounds(load, () -> {}).run(sides, plan);
-        return List.of(
-                Figure.ofRounds(
-                        what + ", throughput, ours ÷ stock",
-                        rounds,
-                        round -> round.throughputRatio(OURS, STOCK),
-                        TARGET),
-                perSecond(what, rounds, STOCK, plan),
-                perSecond(what, rounds, OURS, plan));
-    }
-
-    private static Figure perSecond(String what, List<Round> rounds, String side, Plan plan) {
+    private static Figure perSecond(TokenRequest request, List<Round> rounds, String side, Plan plan) {
         int requests = 2 * Load.CONNECTIONS * plan.requestsPerConnection();
         return Figure.ofRounds(
-                "  " + what + ", " + side + ", tokens a second",
+                "  " + request + ", " + side + ", a second",
                 rounds,
                 round -> requests * 1e9 / round.of(side),
                 Target.NONE);
-    }
-
-    private static Side side(String name, Supplier<Source> source, TokenFacts facts) {
-        return Side.ofTokens(
-                name,
-                Stream.generate(source).limit(Load.CONNECTIONS).toList(),
-                facts,
-                LendersRealm.TENANT,
-                LendersRealm.ROLE);
     }
 }

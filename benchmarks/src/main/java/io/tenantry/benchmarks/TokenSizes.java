@@ -22,17 +22,17 @@ final class TokenSizes {
 
     TokenSizes(URI keycloak, Http http, LendersRealm realm) {
         this.realm = realm;
-        URI tokens = URI.create(keycloak + "/realms/lending/protocol/openid-connect/token");
+        URI protocol = URI.create(keycloak + "/realms/lending/protocol/openid-connect/");
         this.shipped =
-                new Client(http, tokens, CLIENT, environment("LENDING_API_SECRET", "development-only-lending-api"));
+                new Client(http, protocol, CLIENT, environment("LENDING_API_SECRET", "development-only-lending-api"));
     }
 
     List<Figure> measure() {
         realm.member(USER, "Maya", "Duarte");
-        String password = environment("LENDING_USER_PASSWORD", LendersRealm.PASSWORD);
-        Spread ours = sizes(shipped, password, TokenFacts.OURS, LendersRealm.ES256);
-        Spread same = stock("stock-es256", LendersRealm.ES256);
-        Spread standard = stock("stock-rs256", LendersRealm.RS256);
+        String password = environment("LENDING_USER_PASSWORD", PlainRealm.PASSWORD);
+        Spread ours = sizes(shipped, password, TokenFacts.OURS, PlainRealm.ES256);
+        Spread same = stock("stock-es256", PlainRealm.ES256);
+        Spread standard = stock("stock-rs256", PlainRealm.RS256);
         return List.of(
                 new Figure(
                         "bytes of lending-api's access token (ES256)",
@@ -45,12 +45,12 @@ final class TokenSizes {
     }
 
     private Spread stock(String clientId, String algorithm) {
-        Client client = realm.stockClient(clientId, algorithm, false);
-        return sizes(client, LendersRealm.PASSWORD, TokenFacts.STOCK, algorithm);
+        Client client = realm.stockClient(clientId, algorithm);
+        return sizes(client, PlainRealm.PASSWORD, TokenFacts.STOCK, algorithm);
     }
 
     private static Spread sizes(Client client, String password, TokenFacts facts, String algorithm) {
-        return Spread.of(Stream.generate(() -> client.signIn(USER, password, LendersRealm.TENANT))
+        return Spread.of(Stream.generate(() -> client.signIn(USER, password, LendersRealm.SCOPE))
                 .limit(ISSUES)
                 .map(token -> checked(token, facts, algorithm))
                 .map(token -> (double) token.length())

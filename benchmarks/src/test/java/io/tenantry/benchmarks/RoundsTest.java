@@ -58,7 +58,7 @@ class RoundsTest {
     @Test
     void tokenThatDoesNotTellTheFactsFailsTheRun() {
         try (Load load = new Load()) {
-            Side other = Side.ofTokens("a", List.of(() -> TOKEN), TokenFacts.OURS, "harbor", "underwriter");
+            Side other = new Side("a", List.of(() -> TOKEN), token -> TokenFacts.OURS.check(token, "harbor", "underwriter"));
             assertThatThrownBy(() -> load.run(other, 1))
                     .isInstanceOf(BenchmarkException.class)
                     .hasMessageContaining("does not say harbor and underwriter")
@@ -75,6 +75,6 @@ class RoundsTest {
     }
 
     private static Side side(String name, Source source) {
-        return Side.ofTokens(name, List.of(source), TokenFacts.OURS, "northbank", "underwriter");
+        return new Side(name, List.of(source), token -> TokenFacts.OURS.check(token, "northbank", "underwriter"));
     }
 }

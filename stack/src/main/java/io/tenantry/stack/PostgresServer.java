@@ -48,6 +48,8 @@ public final class PostgresServer implements AutoCloseable {
                     .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("max_connections", "300")
+                    // So that statements can be counted: nothing can load it later
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     // The library's defaults are off; what is tested here is that committed means kept
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")

@@ -22,6 +22,7 @@ public final class StackSettings {
     private Progress progress = Progress.quiet();
     private KeycloakServer.AdminAccount admin = new KeycloakServer.AdminAccount("admin", "admin");
     private boolean clustered;
+    private boolean withoutPack;
     private @Nullable URI redisUri;
 
     /** An option of {@code kc.sh build}, without dashes; each combination is built once and kept. */
@@ -51,6 +52,12 @@ public final class StackSettings {
     /** A jar beside the provider jar. */
     public StackSettings provider(Path jar) {
         moreProviders.add(jar);
+        return this;
+    }
+
+    /** A Keycloak as it is published, without the provider jar and its options; it needs no Redis. */
+    public StackSettings withoutPack() {
+        withoutPack = true;
         return this;
     }
 
@@ -134,10 +141,12 @@ public final class StackSettings {
         return all;
     }
 
-    /** Those of every node, with the listener told where Redis is. */
+    /** Those of every node, with the listener, where there is one, told where Redis is. */
     Map<String, String> options(URI redis) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("spi-events-listener--redis-revocations--uri", redis.toString());
+        if (!withoutPack) {
+            all.put("spi-events-listener--redis-revocations--uri", redis.toString());
+        }
         all.putAll(options);
         return all;
     }
@@ -152,7 +161,9 @@ public final class StackSettings {
 
     List<Path> providers(StackHome home) {
         List<Path> all = new ArrayList<>();
-        all.add(home.providerJar());
+        if (!withoutPack) {
+            all.add(home.providerJar());
+        }
         all.addAll(moreProviders);
         return all;
     }
