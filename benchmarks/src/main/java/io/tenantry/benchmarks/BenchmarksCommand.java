@@ -91,8 +91,7 @@ final class BenchmarksCommand implements Callable<Integer> {
         return stack;
     }
 
-    private void measureRevocations(
-            Site site, Load load, Scale scale, Progress progress, List<Figure> figures) {
+    private void measureRevocations(Site site, Load load, Scale scale, Progress progress, List<Figure> figures) {
         Stack stack = site.stack();
         EndingRealm listening = EndingRealm.create(site, "ending", true);
         if (parts.contains(Part.LOGOUTS)) {

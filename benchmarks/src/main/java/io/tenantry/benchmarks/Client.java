@@ -169,8 +169,8 @@ record Client(Http http, URI protocol, String clientId, String secret) {
             }
             String redeemed = code;
             code = null;
-            return client.token(Map.of(
-                    "grant_type", "authorization_code", "code", redeemed, "redirect_uri", PlainRealm.REDIRECT));
+            return client.token(
+                    Map.of("grant_type", "authorization_code", "code", redeemed, "redirect_uri", PlainRealm.REDIRECT));
         }
     }
 }

@@ -154,9 +154,9 @@ final class LendersRealm {
         site.admin().post(realm.path() + "/clear-user-cache", null);
     }
 
-    private Client client(
-            String clientId, String algorithm, Map<String, Object> more, PlainRealm.Mapper... mappers) {
-        Client client = realm.client(clientId, algorithm, more, Stream.of(mappers).toList());
+    private Client client(String clientId, String algorithm, Map<String, Object> more, PlainRealm.Mapper... mappers) {
+        Client client =
+                realm.client(clientId, algorithm, more, Stream.of(mappers).toList());
         join(realm.serviceAccount(client));
         return client;
     }

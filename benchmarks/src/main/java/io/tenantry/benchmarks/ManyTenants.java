@@ -69,8 +69,8 @@ final class ManyTenants {
             ours.realm().forgetUsers();
             stock.realm().forgetUsers();
         });
-        List<Round> forgotten = forgetting.run(
-                sides.stream().map(Side::alone).toList(), scale.slowestPlan(10, Duration.ofSeconds(45)));
+        List<Round> forgotten =
+                forgetting.run(sides.stream().map(Side::alone).toList(), scale.slowestPlan(10, Duration.ofSeconds(45)));
         figures.addAll(figures(", user not in the cache", Target.NONE, forgotten, 2, 1));
     }
 

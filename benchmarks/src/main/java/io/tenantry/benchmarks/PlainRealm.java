@@ -49,7 +49,8 @@ final class PlainRealm {
     static Applicant applicant(Site site) {
         PlainRealm realm = create(site, "brokers", false);
         realm.user(USER, "Paul", "Plain");
-        return new Applicant(realm.client("app", ES256, Map.of(), List.of(Mapper.ownAudience("app"))), USER, "", TokenFacts.PLAIN);
+        return new Applicant(
+                realm.client("app", ES256, Map.of(), List.of(Mapper.ownAudience("app"))), USER, "", TokenFacts.PLAIN);
     }
 
     /** Relative to the admin API. */
@@ -106,8 +107,8 @@ final class PlainRealm {
                 Map.of("access.token.signed.response.alg", algorithm, "standard.token.exchange.enabled", "true")));
         representation.putAll(more);
         String id = site.admin().post(path() + "/clients", representation);
-        mappers.forEach(mapper -> site.admin()
-                .post(path() + "/clients/" + id + "/protocol-mappers/models", mapper.representation()));
+        mappers.forEach(mapper ->
+                site.admin().post(path() + "/clients/" + id + "/protocol-mappers/models", mapper.representation()));
         URI protocol = URI.create(site.keycloak().baseUri() + path() + "/protocol/openid-connect/");
         return new Client(site.http(), protocol, clientId, secret);
     }
@@ -139,8 +140,7 @@ final class PlainRealm {
                     "userinfo.token.claim", "true",
                     "introspection.token.claim", "true"));
             everywhere.putAll(config);
-            return Map.of(
-                    "name", type, "protocol", "openid-connect", "protocolMapper", type, "config", everywhere);
+            return Map.of("name", type, "protocol", "openid-connect", "protocolMapper", type, "config", everywhere);
         }
     }
 }

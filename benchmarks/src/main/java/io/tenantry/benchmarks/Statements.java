@@ -19,10 +19,11 @@ final class Statements implements AutoCloseable {
     /** What the end of a transaction is called here, be it committed or not. */
     static final String END = "end of transaction";
 
-    private static final String CALLS = "select case when query ilike 'begin%' then '" + END + "' else query end as text,"
-            + " sum(calls) from pg_stat_statements"
-            + " where dbid = (select oid from pg_database where datname = current_database())"
-            + " and query !~* '^(commit|rollback)' and query not like '%pg_stat_statements%' group by text";
+    private static final String CALLS =
+            "select case when query ilike 'begin%' then '" + END + "' else query end as text,"
+                    + " sum(calls) from pg_stat_statements"
+                    + " where dbid = (select oid from pg_database where datname = current_database())"
+                    + " and query !~* '^(commit|rollback)' and query not like '%pg_stat_statements%' group by text";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -21,8 +21,8 @@ record Throughput(Load load, Scale scale) {
         List<Figure> figures = new ArrayList<>();
         for (TokenRequest request : TokenRequest.TIMED) {
             Plan plan = scale.plan(200, Duration.ofSeconds(30), REQUESTS);
-            List<Round> rounds = new Rounds(load, () -> {})
-                    .run(List.of(stock.side(STOCK, request), ours.side(OURS, request)), plan);
+            List<Round> rounds =
+                    new Rounds(load, () -> {}).run(List.of(stock.side(STOCK, request), ours.side(OURS, request)), plan);
             figures.add(Figure.ofRounds(
                     request + ", " + realm + ", throughput, with the pack ÷ without",
                     rounds,

@@ -42,15 +42,18 @@ record Trips(List<Map<String, Long>> requests) {
     /** The statements that most of the requests execute, each with its table and how often. */
     String usual() {
         Map<String, Long> usual = new TreeMap<>();
-        requests.stream().flatMap(request -> request.keySet().stream()).distinct().forEach(query -> {
-            long median = Math.round(Spread.of(requests.stream()
-                            .map(request -> (double) request.getOrDefault(query, 0L))
-                            .toList())
-                    .median());
-            if (median > 0) {
-                usual.merge(label(query), median, Long::sum);
-            }
-        });
+        requests.stream()
+                .flatMap(request -> request.keySet().stream())
+                .distinct()
+                .forEach(query -> {
+                    long median = Math.round(Spread.of(requests.stream()
+                                    .map(request -> (double) request.getOrDefault(query, 0L))
+                                    .toList())
+                            .median());
+                    if (median > 0) {
+                        usual.merge(label(query), median, Long::sum);
+                    }
+                });
         return usual.isEmpty()
                 ? "none"
                 : usual.entrySet().stream()

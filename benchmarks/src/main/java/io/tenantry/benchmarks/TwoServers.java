@@ -46,8 +46,7 @@ final class TwoServers {
         TwoServers servers = new TwoServers(ours, stock, warnAbove, load, scale, progress);
         if (parts.contains(Part.SIZES)) {
             progress.started("Token sizes" + Machine.load());
-            figures.addAll(
-                    new TokenSizes(ours.keycloak().baseUri(), ours.http(), servers.stockLenders).measure());
+            figures.addAll(new TokenSizes(ours.keycloak().baseUri(), ours.http(), servers.stockLenders).measure());
         }
         if (parts.contains(Part.UNUSED) || parts.contains(Part.ROUND_TRIPS)) {
             servers.unused(parts, figures);

@@ -58,7 +58,8 @@ class RoundsTest {
     @Test
     void tokenThatDoesNotTellTheFactsFailsTheRun() {
         try (Load load = new Load()) {
-            Side other = new Side("a", List.of(() -> TOKEN), token -> TokenFacts.OURS.check(token, "harbor", "underwriter"));
+            Side other =
+                    new Side("a", List.of(() -> TOKEN), token -> TokenFacts.OURS.check(token, "harbor", "underwriter"));
             assertThatThrownBy(() -> load.run(other, 1))
                     .isInstanceOf(BenchmarkException.class)
                     .hasMessageContaining("does not say harbor and underwriter")
