@@ -362,9 +362,8 @@ final class Drainer {
                 tooMany.add(each.getKey());
             }
         }
-        List<Pending> rows = fewestFirst.isEmpty()
-                ? List.of()
-                : outbox.pending(clockRead, tooMany, 2 * MAX_PENDING_KNOWN_OF_ALL);
+        List<Pending> rows =
+                fewestFirst.isEmpty() ? List.of() : outbox.pending(clockRead, tooMany, 2 * MAX_PENDING_KNOWN_OF_ALL);
         late.looked(clockRead, rows);
         return new Look(
                 rows.stream()

@@ -108,7 +108,8 @@ public final class DrainerThread implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error e) {
                 if (!closed) {
-                    // The database's trouble is logged by whoever has it too; here it only means to try again. So does an
+                    // The database's trouble is logged by whoever has it too; here it only means to try again. So does
+                    // an
                     // Error: nobody else would ever move the watermark
                     LOG.warnf(e, "Draining revocations failed and is tried again");
                     nextTick = System.nanoTime() + TICK.toNanos();

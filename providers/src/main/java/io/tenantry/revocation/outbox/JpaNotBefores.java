@@ -57,7 +57,8 @@ final class JpaNotBefores {
                 .setParameter("now", seconds)
                 .getResultList()
                 .forEach(row ->
-                        repeat(written, now, (String) row[0], ModelChangeDetector.notBefore((String) row[1], (Integer) row[2])));
+                        repeat(written, now, (String) row[0], ModelChangeDetector.notBefore((String) row[1], (Integer)
+                                row[2])));
         return written;
     }
 
