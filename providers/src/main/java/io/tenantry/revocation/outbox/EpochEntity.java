@@ -2,6 +2,7 @@ package io.tenantry.revocation.outbox;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -52,12 +53,20 @@ public class EpochEntity {
         return offAt != null;
     }
 
-    void wantAgain(Instant now) {
-        againAt = now.toEpochMilli();
+    /** A statement of its own: written with the entity, the name that was read would be written back. */
+    static void wantAgain(EntityManager entities, String realm, Instant now) {
+        entities.createQuery("update EpochEntity e set e.againAt = :now where e.realm = :realm")
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("realm", realm)
+                .executeUpdate();
     }
 
-    void switchOff(Instant now) {
-        offAt = now.toEpochMilli();
+    /** The same. */
+    static void switchOff(EntityManager entities, String realm, Instant now) {
+        entities.createQuery("update EpochEntity e set e.offAt = :now where e.realm = :realm and e.offAt is null")
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("realm", realm)
+                .executeUpdate();
     }
 
     /** It is about to be published anew, whatever that was wanted for. */

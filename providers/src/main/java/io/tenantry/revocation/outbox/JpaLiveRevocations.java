@@ -100,20 +100,12 @@ public final class JpaLiveRevocations {
 
     /** Notes that it no longer is. */
     public void switchOff(Instant now) {
-        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
-        if (known != null && !known.isOff()) {
-            known.switchOff(now);
-        }
+        EpochEntity.switchOff(entities, realm.getName(), now);
     }
 
-    /** Has a drainer publish all of it anew. */
+    /** Has a drainer publish all of it anew; one that was never published is about to be. */
     public void wantAgain(Instant now) {
-        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
-        // One that was never published is about to be
-        if (known != null) {
-            known.wantAgain(now);
-            entities.flush();
-        }
+        EpochEntity.wantAgain(entities, realm.getName(), now);
     }
 
     /** The live revocation of this id; empty if there is none, or it cannot be read. */

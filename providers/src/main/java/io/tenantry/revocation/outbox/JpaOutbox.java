@@ -228,7 +228,7 @@ final class JpaOutbox implements Outbox {
             left.forEach(name -> {
                 EpochEntity epoch = known.get(name);
                 if (epoch != null && !epoch.isOff()) {
-                    epoch.switchOff(now);
+                    EpochEntity.switchOff(entities, name, now);
                 }
             });
             return names.stream()
