@@ -58,8 +58,9 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.tenantry.proof..")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("io.tenantry.proof..", "io.tenantry.tenant..", "io.tenantry.time..")
-                    .or(resideOutsideOfPackage("io.tenantry..")));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.tenantry.proof..", "io.tenantry.tenant..", "io.tenantry.time..")
+                            .or(resideOutsideOfPackage("io.tenantry..")));
 
     @ArchTest
     static final ArchRule nothingImportsAdmin = noClasses()

@@ -83,6 +83,7 @@ class CredentialTrustRulesTest {
                 .isFalse();
         assertThat(CredentialTrustRules.identify(Set.of())).isFalse();
         assertThat(CredentialTrustRules.identify(Set.of("otp", "password"))).isTrue();
-        assertThat(CredentialTrustRules.identify(Set.of("webauthn-passwordless"))).isTrue();
+        assertThat(CredentialTrustRules.identify(Set.of("webauthn-passwordless")))
+                .isTrue();
     }
 }
