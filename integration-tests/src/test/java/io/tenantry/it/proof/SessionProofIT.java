@@ -63,9 +63,13 @@ class SessionProofIT {
     void signInThroughAProviderRestrictsASessionOfOnesOwn() {
         Person person = realm.owner(realm.northbank(), realm.harbor());
         Browser browser = new Browser();
+        realm.app()
+                .open(browser, "openid")
+                .credentials(person.account(), TestUser.PASSWORD)
+                .tokens();
+        // Not at once: a session that begins with an offline token is given up for it
         Tokens own = realm.app()
                 .open(browser, "openid offline_access organization:" + HARBOR)
-                .credentials(person.account(), TestUser.PASSWORD)
                 .tokens();
         assertTenant(own, HARBOR);
 
@@ -75,20 +79,6 @@ class SessionProofIT {
         assertThat(realm.app().refresh(own).status())
                 .as("the offline session has the same id")
                 .isEqualTo(400);
-    }
-
-    @Test
-    void providerThatIsAskedForBesideACookieCounts() {
-        Person person = realm.owner(realm.northbank(), realm.harbor());
-        Browser browser = new Browser();
-        realm.app()
-                .open(browser, "openid")
-                .credentials(person.account(), TestUser.PASSWORD)
-                .tokens();
-
-        assertTenant(person.throughProvider(browser, Map.of()), NORTHBANK);
-
-        assertRefused(realm.silently(browser, HARBOR));
     }
 
     @Test
@@ -170,7 +160,7 @@ class SessionProofIT {
         Person person = realm.owner(realm.northbank(), realm.harbor());
 
         assertTenant(assertions.exchange(person, NORTHBANK), NORTHBANK);
-        assertRefused(assertions.exchange(person, HARBOR));
+        assertNoGrant(assertions.exchange(person, HARBOR));
     }
 
     @Test
@@ -192,8 +182,8 @@ class SessionProofIT {
                 .then()
                 .statusCode(201);
 
-        assertRefused(assertions.exchange(person, NORTHBANK));
-        assertRefused(assertions.exchange(person, HARBOR));
+        assertNoGrant(assertions.exchange(person, NORTHBANK));
+        assertNoGrant(assertions.exchange(person, HARBOR));
     }
 
     @Test
@@ -204,6 +194,12 @@ class SessionProofIT {
 
         assertTenant(assertions.exchange(person, NORTHBANK), NORTHBANK);
         assertTenant(assertions.exchange(person, HARBOR), HARBOR);
+    }
+
+    /** What Keycloak makes of any refusal in this grant. */
+    private static void assertNoGrant(Tokens tokens) {
+        assertThat(tokens.error()).isEqualTo("invalid_grant");
+        assertThat(tokens.errorDescription()).contains("identity provider of another organization");
     }
 
     private static String fragment(Page page) {
