@@ -64,14 +64,17 @@ class SessionProofIT {
     void signInThroughAProviderAddsToASessionOfOnesOwn() {
         Person person = realm.owner(realm.northbank(), realm.harbor());
         Browser browser = new Browser();
+        realm.app()
+                .open(browser, "openid")
+                .credentials(person.account(), TestUser.PASSWORD)
+                .tokens();
+        // Not at once: a session that begins with an offline token is given up for it
         Tokens own = realm.app()
                 .open(browser, "openid offline_access organization:" + HARBOR)
-                .credentials(person.account(), TestUser.PASSWORD)
                 .tokens();
         assertTenant(own, HARBOR);
 
         assertTenant(person.throughProvider(browser, Map.of("prompt", "login")), NORTHBANK);
-        assertTenant(person.throughProvider(browser, Map.of()), NORTHBANK);
 
         assertTenant(realm.silently(browser, HARBOR), HARBOR);
         assertTenant(realm.app().refresh(own), HARBOR);
@@ -156,7 +159,7 @@ class SessionProofIT {
         Person person = realm.owner(realm.northbank(), realm.harbor());
 
         assertTenant(assertions.exchange(person, NORTHBANK), NORTHBANK);
-        assertRefused(assertions.exchange(person, HARBOR));
+        assertNoGrant(assertions.exchange(person, HARBOR));
     }
 
     @Test
@@ -178,8 +181,8 @@ class SessionProofIT {
                 .then()
                 .statusCode(201);
 
-        assertRefused(assertions.exchange(person, NORTHBANK));
-        assertRefused(assertions.exchange(person, HARBOR));
+        assertNoGrant(assertions.exchange(person, NORTHBANK));
+        assertNoGrant(assertions.exchange(person, HARBOR));
     }
 
     @Test
@@ -190,6 +193,12 @@ class SessionProofIT {
 
         assertTenant(assertions.exchange(person, NORTHBANK), NORTHBANK);
         assertTenant(assertions.exchange(person, HARBOR), HARBOR);
+    }
+
+    /** What Keycloak makes of any refusal in this grant. */
+    private static void assertNoGrant(Tokens tokens) {
+        assertThat(tokens.error()).isEqualTo("invalid_grant");
+        assertThat(tokens.errorDescription()).contains("identity provider of another organization");
     }
 
     private static String fragment(Page page) {

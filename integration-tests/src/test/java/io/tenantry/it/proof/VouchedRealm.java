@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A realm of two lenders, one of which has an identity provider: another realm. */
@@ -224,14 +225,15 @@ final class VouchedRealm implements AutoCloseable {
         }
     }
 
-    /** The page of a forgotten password, and on from it to the mail. */
+    /** Has a mail sent for a forgotten password: by address, as pages offer it to those alone who have one. */
     Page forgotten(Browser browser, Person person, String tenant) {
-        LoginAttempt attempt = app.open(browser, "openid organization:" + tenant);
-        Page page = attempt.page();
-        if (page.document().selectFirst("a[href*=reset-credentials]") == null) {
-            page = page.submit(Map.of("username", person.name()));
-        }
-        String link = page.document().selectFirst("a[href*=reset-credentials]").absUrl("href");
-        return browser.open(URI.create(link)).submit(Map.of("username", person.name()));
+        Page page = app.open(browser, "openid organization:" + tenant).page();
+        String tab = Stream.of(URI.create(page.document().selectFirst("form").absUrl("action"))
+                        .getRawQuery()
+                        .split("&", -1))
+                .filter(parameter -> !parameter.startsWith("session_code=") && !parameter.startsWith("execution="))
+                .collect(Collectors.joining("&"));
+        return browser.open(URI.create(realm.issuer() + "/login-actions/reset-credentials?" + tab))
+                .submit(Map.of("username", person.name()));
     }
 }
