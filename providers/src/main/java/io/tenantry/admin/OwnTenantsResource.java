@@ -4,6 +4,7 @@ import io.tenantry.pages.TenantFaces;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
+import io.tenantry.token.ClientTenants;
 import io.tenantry.token.TokenTenant;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -63,9 +64,10 @@ public final class OwnTenantsResource {
         Tenants tenants = new Tenants(session);
         Optional<TenantId> active =
                 tenants.dedicated().map(Tenant::id).or(() -> TokenTenant.of(session, caller.token(), client));
+        ClientTenants served = ClientTenants.of(client);
         TenantFaces faces = new TenantFaces(session);
         List<OwnTenant> own = tenants.ofMember(caller.user())
-                .filter(Tenant::enabled)
+                .filter(tenant -> tenant.enabled() && served.allow(tenant.id()))
                 .sorted(Comparator.comparing(Tenant::displayName).thenComparing(Tenant::id))
                 .limit(MOST)
                 .map(tenant -> OwnTenant.of(tenant, faces.of(tenant), active.equals(Optional.of(tenant.id()))))
