@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -21,7 +22,10 @@ import javax.tools.ToolProvider;
  * A jar with one provider that only a test has, compiled against the distribution under test: these tests know Keycloak
  * from outside, and nothing of this is ever packed with the product.
  */
-final class TestProviderJar {
+public final class TestProviderJar {
+    /** What providers of a test are written against. */
+    private static final Pattern API = Pattern.compile("/lib/lib/main/(org\\.keycloak|jakarta\\.ws\\.rs)\\.");
+
     private TestProviderJar() {}
 
     /**
@@ -31,7 +35,7 @@ final class TestProviderJar {
      * @param spi the fully qualified name of the factory's interface
      * @param factory the simple name of the factory, which is the one class of the source, without a package
      */
-    static Path of(Path directory, String spi, String factory, String source) throws IOException {
+    public static Path of(Path directory, String spi, String factory, String source) throws IOException {
         Path file = Files.writeString(directory.resolve(factory + ".java"), source);
         Path classes = Files.createDirectories(directory.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -72,7 +76,7 @@ final class TestProviderJar {
         try (ZipFile distribution =
                 new ZipFile(StackHome.find().distribution().zip().toFile())) {
             for (ZipEntry entry : distribution.stream()
-                    .filter(each -> each.getName().contains("/lib/lib/main/org.keycloak."))
+                    .filter(each -> API.matcher(each.getName()).find())
                     .toList()) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 try (InputStream in = distribution.getInputStream(entry)) {

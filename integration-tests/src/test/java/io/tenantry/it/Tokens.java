@@ -17,7 +17,8 @@ public final class Tokens {
     private final int status;
     private final JsonPath body;
 
-    Tokens(Response response) {
+    /** Of any request to the token endpoint. */
+    public Tokens(Response response) {
         this.status = response.statusCode();
         this.body = response.jsonPath();
     }

@@ -5,6 +5,7 @@ import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
+import io.tenantry.token.ClientTenants;
 import io.tenantry.token.TokenTenant;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -65,9 +66,10 @@ public final class OwnTenantsResource {
         Optional<TenantId> active = tenants.dedicated()
                 .flatMap(RealmTenant::usableId)
                 .or(() -> TokenTenant.of(session, caller.token(), client));
+        ClientTenants served = ClientTenants.of(client);
         TenantFaces faces = new TenantFaces(session);
         List<OwnTenant> own = tenants.ofMember(caller.user())
-                .filter(Tenant::enabled)
+                .filter(tenant -> tenant.enabled() && served.allow(tenant.id()))
                 .sorted(Comparator.comparing(Tenant::displayName).thenComparing(Tenant::id))
                 .limit(MOST)
                 .map(tenant -> OwnTenant.of(tenant, faces.of(tenant), active.equals(Optional.of(tenant.id()))))

@@ -49,8 +49,9 @@ public final class AccountChanges {
 
     /** Has a credential count as far as the proof of the one who has just set it. */
     public void setCredential(RealmModel realm, UserModel user, String id, String type) {
-        new Actors(session).of(user).ifPresent(actor -> new VouchedCredentials(session)
-                .put(realm, user, id, type, actor.all()));
+        new Actors(session)
+                .of(user)
+                .ifPresent(actor -> new VouchedCredentials(session).put(realm, user, id, type, actor.all()));
     }
 
     private boolean refusesCredential(UserModel user, @Nullable String id) {

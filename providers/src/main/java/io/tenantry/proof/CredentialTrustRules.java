@@ -69,8 +69,9 @@ final class CredentialTrustRules {
      */
     boolean allow(Trust proof, Collection<String> memberships, @Nullable String id) {
         return proof.coversAll(memberships)
-                || vouched.stream().filter(one -> one.id().equals(id)).anyMatch(one -> one.trust()
-                        .equals(one.trust().and(proof)));
+                || vouched.stream()
+                        .filter(one -> one.id().equals(id))
+                        .anyMatch(one -> one.trust().equals(one.trust().and(proof)));
     }
 
     private Trust all(Predicate<VouchedCredential> which) {

@@ -69,6 +69,11 @@ public record TenantScopes(Set<String> names) {
         return Stream.concat(others, Stream.of(name.get() + SEPARATOR + tenant)).collect(Collectors.joining(" "));
     }
 
+    /** A scope parameter without what it says about tenants. */
+    public String without(@Nullable String parameter) {
+        return scopes(parameter).filter(scope -> value(scope).isEmpty()).collect(Collectors.joining(" "));
+    }
+
     private Stream<String> values(@Nullable String parameter) {
         return scopes(parameter).flatMap(scope -> value(scope).stream());
     }

@@ -35,8 +35,10 @@ record PresentedTenant(
         TELL,
         /** For another of the same client. */
         REFRESH,
-        /** For another, of this or another client: token exchange, authorization services. */
-        EXCHANGE
+        /** For another, of this or another client. */
+        EXCHANGE,
+        /** For one with permissions, of the same client, as a resource server's authorization services issue it. */
+        PERMISSIONS
     }
 
     /** The claim of refresh tokens that holds the internal id of the organization. Only Keycloak reads it. */
@@ -68,7 +70,7 @@ record PresentedTenant(
     Optional<Object> told(String claim) {
         return switch (use) {
             case TELL -> Optional.ofNullable(claims.get(claim));
-            case REFRESH, EXCHANGE -> Optional.empty();
+            case REFRESH, EXCHANGE, PERMISSIONS -> Optional.empty();
         };
     }
 

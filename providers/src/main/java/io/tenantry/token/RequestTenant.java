@@ -90,10 +90,14 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
         return noted == null ? form(session, OAuth2Constants.GRANT_TYPE) : noted;
     }
 
-    /** The token that Keycloak's authorization services exchange for one with permissions. */
+    /**
+     * The token that Keycloak's authorization services exchange for one with permissions. Where an ID token is presented,
+     * Keycloak makes up an access token as the last tab of the session would get it: that one counts for nothing.
+     */
     private static Optional<AccessToken> authorizationServices(KeycloakSession session, ClientSessionContext context) {
         return OAuth2Constants.UMA_GRANT_TYPE.equals(grant(session, context))
                         && session.getContext().getBearerToken() instanceof AccessToken token
+                        && PresentedToken.withId(session, token.getId()).isPresent()
                 ? Optional.of(token)
                 : Optional.empty();
     }
@@ -119,7 +123,8 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
             boolean required) {
         return switch (presented.use()) {
             case TELL -> rules.decide(new Presented(presented.tenant(), List.of(), TenantRefusal.PINNED, false));
-            case REFRESH ->
+            // The resource server may be one that may switch; who asks it is another
+            case REFRESH, PERMISSIONS ->
                 admitted(
                         rules.decide(new Presented(
                                 presented.tenant(), names.scopes().named(scope), TenantRefusal.PINNED, required)),
@@ -202,7 +207,7 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
         private TenantChoiceRules rules(PresentedTenant presented, @Nullable String grant) {
             return switch (presented.use()) {
                 case TELL -> new TenantChoiceRules(obstacles::toActing);
-                case REFRESH, EXCHANGE -> rules(grant);
+                case REFRESH, EXCHANGE, PERMISSIONS -> rules(grant);
             };
         }
 
@@ -213,7 +218,7 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
 
         private PresentedTenant exchanged(AccessToken token) {
             ClientModel issuedTo = context.getClientSession().getRealm().getClientByClientId(token.getIssuedFor());
-            return PresentedTenant.of(session, token, issuedTo, PresentedTenant.Use.EXCHANGE);
+            return PresentedTenant.of(session, token, issuedTo, PresentedTenant.Use.PERMISSIONS);
         }
 
         /** Whether what a refresh token was issued from is still what it was, and not another of the same name. */
@@ -223,7 +228,7 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
                 return true;
             }
             return switch (presented.use()) {
-                case TELL, EXCHANGE -> true;
+                case TELL, EXCHANGE, PERMISSIONS -> true;
                 case REFRESH ->
                     obstacles.tenant(pinned).filter(presented::pinnedTo).isPresent()
                             && SessionTenants.serves(context.getClientSession(), pinned, presented.issuedAt());

@@ -11,6 +11,7 @@ import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantHints;
 import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.TenantScopes;
 import io.tenantry.tenant.Tenants;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -66,7 +67,10 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         decided.choice().refusal().ifPresent(refusal -> refuse(context, refusal, description(refusal, context)));
         keepToHolder(token, context, decided, inForce);
         refuseOvertaken(context, decided.tenant().orElse(null));
-        decided.tenant().ifPresent(tenant -> pin(issue, tenant));
+        decided.tenant()
+                .ifPresentOrElse(
+                        tenant -> pin(issue, tenant),
+                        () -> nameNone(issue, decided.names().scopes()));
         TenantMappers.budget(context)
                 .flatMap(budget -> new TokenBudget(
                                 session, context.getClientSession().getRealm(), client)
@@ -176,6 +180,18 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
                 tenant.id(),
                 issue.accessToken().getIat(),
                 refreshToken != null && TokenUtil.TOKEN_TYPE_OFFLINE.equals(refreshToken.getType()));
+    }
+
+    /** A token without a tenant names none by its scope: whoever reads it later would take it for one of that tenant. */
+    private static void nameNone(TokenPostProcessorContext issue, TenantScopes scopes) {
+        AccessToken token = issue.accessToken();
+        if (!scopes.named(token.getScope()).isEmpty()) {
+            token.setScope(scopes.without(token.getScope()));
+        }
+        RefreshToken refreshToken = issue.refreshToken();
+        if (refreshToken != null && !scopes.named(refreshToken.getScope()).isEmpty()) {
+            refreshToken.setScope(scopes.without(refreshToken.getScope()));
+        }
     }
 
     /** In Keycloak's own words where a tenant is unavailable: they are what an unknown one gets. */

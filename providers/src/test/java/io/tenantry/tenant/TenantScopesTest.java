@@ -54,6 +54,14 @@ class TenantScopesTest {
     }
 
     @Test
+    void withoutLeavesOtherScopesAlone() {
+        assertThat(scopes.without("openid organization:harbor profile organization:* organization"))
+                .isEqualTo("openid profile");
+        assertThat(scopes.without("openid organizations")).isEqualTo("openid organizations");
+        assertThat(scopes.without(null)).isEmpty();
+    }
+
+    @Test
     void aClientWithoutSuchAScopeCannotSayIt() {
         TenantScopes none = new TenantScopes(Set.of());
         assertThat(none.named("organization:harbor")).isEmpty();
