@@ -70,13 +70,21 @@ public final class AccountChanges {
         }
     }
 
-    /** Ends the request if a link to an identity provider must not be made. */
-    void requireLink(UserModel user) {
-        Optional<Trust> proven = new Actors(session)
+    /**
+     * Ends the request if a link to an identity provider must not be made: where the account has other tenants, and where
+     * the provider would prove more from now on than is proven now.
+     *
+     * @param alias of the provider
+     */
+    void requireLink(UserModel user, String alias) {
+        Trust added = new VouchingProviders(session).of(alias);
+        boolean refused = new Actors(session)
                 .of(user)
-                .filter(actor -> actor.kind() != Actor.Kind.MAIL)
-                .map(Actor::trust);
-        if (proven.filter(trust -> refuses(trust, user, null)).isPresent()) {
+                .filter(actor -> actor.kind() != Actor.Kind.ADMINISTRATOR)
+                .filter(actor -> !added.equals(added.and(actor.trust()))
+                        || (actor.kind() != Actor.Kind.MAIL && refuses(actor.trust(), user, null)))
+                .isPresent();
+        if (refused) {
             throw refusal(user, EventType.FEDERATED_IDENTITY_LINK);
         }
     }

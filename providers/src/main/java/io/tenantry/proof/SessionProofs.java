@@ -17,6 +17,9 @@ import org.keycloak.models.UserSessionModel;
  * provider or the credentials afterwards: docs/decisions/0017-proof-of-a-session.md.
  */
 public final class SessionProofs {
+    /** How Keycloak calls the sign-in of a session that it has made for a verified assertion. */
+    private static final String ASSERTED = "authorization-grant";
+
     private final KeycloakSession session;
 
     public SessionProofs(KeycloakSession session) {
@@ -29,7 +32,7 @@ public final class SessionProofs {
      * @param grantType by which grant a token is being made; null where it is none
      */
     public SessionProof of(UserSessionModel userSession, @Nullable String grantType) {
-        if (OAuth2Constants.JWT_AUTHORIZATION_GRANT.equals(grantType)) {
+        if (OAuth2Constants.JWT_AUTHORIZATION_GRANT.equals(grantType) && ASSERTED.equals(userSession.getAuthMethod())) {
             ProofNote asserted = new AssertionGrant(session).proof();
             return new SessionProof(
                     asserted.trust(), Stream.ofNullable(asserted.provider()).collect(Collectors.toSet()), 0);

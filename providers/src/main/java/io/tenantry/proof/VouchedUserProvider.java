@@ -50,7 +50,7 @@ final class VouchedUserProvider extends JpaUserProvider {
 
     @Override
     public void addFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
-        changes.requireLink(user);
+        changes.requireLink(user, identity.getIdentityProvider());
         super.addFederatedIdentity(realm, user, identity);
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.authorization.authorization.AuthorizationTokenService;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -24,6 +25,13 @@ final class PresentedToken {
         return Stream.concat(bearer(session), form(session, OAuth2Constants.ACCESS_TOKEN))
                 .findFirst()
                 .map(PresentedToken::verified);
+    }
+
+    /** The ID token by which authorization services know somebody, once Keycloak has verified it. */
+    static Optional<AccessToken> ofClaimToken(KeycloakSession session) {
+        boolean idToken = form(session, "claim_token_format")
+                .allMatch(AuthorizationTokenService.CLAIM_TOKEN_FORMAT_ID_TOKEN::equalsIgnoreCase);
+        return idToken ? form(session, "claim_token").findFirst().flatMap(PresentedToken::read) : Optional.empty();
     }
 
     /** The one with this id, wherever the request carries it. */

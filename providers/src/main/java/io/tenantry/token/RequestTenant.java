@@ -42,6 +42,8 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
             OAuth2Constants.CIBA_GRANT_TYPE,
             OAuth2Constants.JWT_AUTHORIZATION_GRANT);
 
+    private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
+
     private static final String SCOPE = RequestTenant.class.getName() + ".scope";
 
     /** The decision for what is issued or told in this context. */
@@ -84,22 +86,31 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
                 || authorizationServices(session, context).isPresent();
     }
 
-    /** The grant; null where none is: at the authorization endpoint, and where an administrator looks at an example. */
+    /**
+     * The grant; null where none is: at the authorization endpoint, and where an administrator looks at an example. The
+     * form tells it at the token endpoint alone, where Keycloak goes by the same: anywhere else it may say anything.
+     */
     static @Nullable String grant(KeycloakSession session, ClientSessionContext context) {
         String noted = context.getAttribute(Constants.GRANT_TYPE, String.class);
-        return noted == null ? form(session, OAuth2Constants.GRANT_TYPE) : noted;
+        if (noted != null) {
+            return noted;
+        }
+        boolean atTokenEndpoint = session.getContext().getUri().getPath().endsWith(TOKEN_ENDPOINT);
+        return atTokenEndpoint ? form(session, OAuth2Constants.GRANT_TYPE) : null;
     }
 
     /**
      * The token that Keycloak's authorization services exchange for one with permissions. Where an ID token is presented,
-     * Keycloak makes up an access token as the last tab of the session would get it: that one counts for nothing.
+     * Keycloak makes up an access token as the last tab of the session would get it: the ID token counts instead.
      */
     private static Optional<AccessToken> authorizationServices(KeycloakSession session, ClientSessionContext context) {
-        return OAuth2Constants.UMA_GRANT_TYPE.equals(grant(session, context))
-                        && session.getContext().getBearerToken() instanceof AccessToken token
-                        && PresentedToken.withId(session, token.getId()).isPresent()
+        if (!OAuth2Constants.UMA_GRANT_TYPE.equals(grant(session, context))
+                || !(session.getContext().getBearerToken() instanceof AccessToken token)) {
+            return Optional.empty();
+        }
+        return PresentedToken.withId(session, token.getId()).isPresent()
                 ? Optional.of(token)
-                : Optional.empty();
+                : PresentedToken.ofClaimToken(session);
     }
 
     private static @Nullable String form(KeycloakSession session, String parameter) {
@@ -186,6 +197,11 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
             boolean required = TenantMappers.required(context);
             Optional<PresentedTenant> presented = PresentedTenant.in(session)
                     .or(() -> authorizationServices(session, context).map(this::exchanged));
+            if (authorizationServices(session, context)
+                    .filter(new TokenRevocations(session)::heed)
+                    .isPresent()) {
+                return TenantChoice.refused(TenantRefusal.REVOKED);
+            }
             if (presented.isPresent()) {
                 return stillThere(presented.get())
                         ? ofPresented(

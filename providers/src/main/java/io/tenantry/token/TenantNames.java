@@ -111,18 +111,27 @@ record TenantNames(
         return Stream.concat(idClaims.stream(), rolesClaims.stream());
     }
 
-    /** The tenant that a verified token is for: what its claim says, else what Keycloak's claim or its scope name alone. */
+    /**
+     * The tenant that a verified token is for: what our claim says, else what its scope names alone, as in lightweight
+     * tokens that leave the claim to be asked for. Nothing that others may write counts; the scope of a token without a
+     * tenant names none.
+     */
     Optional<TenantId> tenantOf(AccessToken token) {
-        return idClaims.stream()
-                .flatMap(claim -> single(token.getOtherClaims().get(claim)).stream())
-                .findFirst()
-                .or(() -> single(token.getOtherClaims().get(OAuth2Constants.ORGANIZATION)))
-                .filter(TenantId::possible)
-                .map(TenantId::new)
-                .or(() -> {
-                    List<TenantId> named = scopes.named(token.getScope());
-                    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
-                });
+        Optional<TenantId> claimed = concerned
+                ? idClaims.stream()
+                        .flatMap(claim -> claimed(token.getOtherClaims().get(claim)).stream())
+                        .findFirst()
+                : Optional.empty();
+        return claimed.or(() -> {
+            List<TenantId> named = scopes.named(token.getScope());
+            return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+        });
+    }
+
+    private static Optional<TenantId> claimed(@Nullable Object claim) {
+        return claim instanceof String text && TenantId.possible(text)
+                ? Optional.of(new TenantId(text))
+                : Optional.empty();
     }
 
     /**
@@ -158,18 +167,5 @@ record TenantNames(
         } else if (value != null) {
             aliases.add(value.toString());
         }
-    }
-
-    private static Optional<String> single(@Nullable Object claim) {
-        if (claim instanceof String text && !text.isBlank()) {
-            return Optional.of(text);
-        }
-        if (claim instanceof Collection<?> several && several.size() == 1) {
-            return single(several.iterator().next());
-        }
-        if (claim instanceof Map<?, ?> byAlias && byAlias.size() == 1) {
-            return single(byAlias.keySet().iterator().next());
-        }
-        return Optional.empty();
     }
 }

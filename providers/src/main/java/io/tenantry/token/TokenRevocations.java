@@ -25,6 +25,11 @@ final class TokenRevocations {
         this.realm = session.getContext().getRealm();
     }
 
+    /** The same in any realm: false where revocations are not kept. */
+    boolean heed(AccessToken token) {
+        return IssueCutoffs.kept(realm) && cover(token);
+    }
+
     /** Asks once a session for each token. */
     boolean cover(AccessToken token) {
         String key = TokenRevocations.class.getName() + token.getId();

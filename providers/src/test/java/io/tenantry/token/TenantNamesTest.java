@@ -26,13 +26,13 @@ class TenantNamesTest {
     }
 
     @Test
-    void withoutTheClaimKeycloaksOwnTellsIfItNamesOne() {
-        TenantNames names = names(Map.of());
-        assertThat(names.tenantOf(token(Map.of("organization", List.of("harbor")))))
-                .isEqualTo(HARBOR);
-        assertThat(names.tenantOf(token(Map.of("organization", Map.of("harbor", Map.of())))))
-                .isEqualTo(HARBOR);
-        assertThat(names.tenantOf(token(Map.of("organization", List.of("harbor", "summit")))))
+    void whatOthersMayWriteTellsNothing() {
+        assertThat(names(Map.of()).tenantOf(token(Map.of("organization", List.of("harbor")))))
+                .isEmpty();
+        assertThat(TenantNames.of(List.of(), SCOPES).tenantOf(token(Map.of("tenant_id", "harbor"))))
+                .as("in a client without our mapper")
+                .isEmpty();
+        assertThat(names(Map.of()).tenantOf(token(Map.of("tenant_id", List.of("harbor")))))
                 .isEmpty();
     }
 
