@@ -20,6 +20,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.Timeouts;
@@ -59,16 +60,16 @@ final class JpaOutbox implements Outbox {
             // They stay locked; held here, each would be looked at again before every update
             entities.clear();
             List<Revocation> readable = new ArrayList<>();
+            List<Revocation> committedLate = new ArrayList<>();
             List<String> unreadable = new ArrayList<>();
             for (RevocationEntity row : rows) {
                 row.readable()
                         .ifPresentOrElse(
-                                revocation -> readable.add(
-                                        late.test(row.id(), row.createdAt())
-                                                ? raised(entities, batch.realm(), revocation, now)
-                                                : revocation),
+                                revocation -> (late.test(row.id(), row.createdAt()) ? committedLate : readable)
+                                        .add(revocation),
                                 () -> unreadable.add(row.id()));
             }
+            readable.addAll(raised(entities, batch.realm(), committedLate, now));
             mark(entities, unreadable, RevocationEntity.SET_ASIDE);
             Instant upTo = rows.isEmpty()
                     ? batch.createdFrom()
@@ -85,29 +86,65 @@ final class JpaOutbox implements Outbox {
         });
     }
 
-    /** Has a row that was committed late cover the time until now, and Keycloak with it where an operator ordered it. */
-    private static Revocation raised(EntityManager entities, String realm, Revocation written, Instant now) {
-        Revocation raised = RevocationRules.coveringUpTo(now, written);
-        if (raised.equals(written)) {
-            return written;
+    /** Has rows that were committed late cover the time until now, and Keycloak with them where an operator ordered it. */
+    private static List<Revocation> raised(
+            EntityManager entities, String realm, List<Revocation> written, Instant now) {
+        List<Revocation> all = new ArrayList<>();
+        Map<Instant, List<String>> rowsByCutoff = new HashMap<>();
+        for (Revocation each : written) {
+            Revocation raised = RevocationRules.coveringUpTo(now, each);
+            all.add(raised);
+            if (!raised.equals(each)) {
+                rowsByCutoff
+                        .computeIfAbsent(raised.cutoff(), cutoff -> new ArrayList<>())
+                        .add(raised.id());
+            }
         }
-        entities.createQuery(
-                        "update RevocationEntity r set r.cutoff = :cutoff, r.expiresAt = :expiresAt where r.id = :id")
-                .setParameter("cutoff", raised.cutoff().toEpochMilli())
-                .setParameter("expiresAt", raised.expiresAt().toEpochMilli())
-                .setParameter("id", raised.id())
-                .executeUpdate();
+        if (rowsByCutoff.isEmpty()) {
+            return all;
+        }
+        rowsByCutoff.forEach((cutoff, ids) -> inPages(
+                ids,
+                page -> entities.createQuery("update RevocationEntity r set"
+                                + " r.expiresAt = r.expiresAt + (:cutoff - r.cutoff), r.cutoff = :cutoff"
+                                + " where r.id in :ids")
+                        .setParameter("cutoff", cutoff.toEpochMilli())
+                        .setParameter("ids", page)
+                        .executeUpdate()));
         entities.createQuery("select r.id from RealmEntity r where r.name = :name", String.class)
                 .setParameter("name", realm)
-                .getResultStream()
-                .forEach(realmId -> entities.createQuery(
-                                "update CutoffEntity c set c.cutoff = :cutoff where c.id = :id and c.cutoff >= :written"
-                                        + " and c.cutoff < :cutoff")
-                        .setParameter("cutoff", raised.cutoff().toEpochMilli())
-                        .setParameter("written", written.cutoff().toEpochMilli())
-                        .setParameter("id", CutoffEntity.idOf(realmId, raised.selector()))
-                        .executeUpdate());
-        return raised;
+                .getResultList()
+                .forEach(realmId -> raiseOrdered(entities, realmId, written, all));
+        return all;
+    }
+
+    private static void raiseOrdered(
+            EntityManager entities, String realmId, List<Revocation> written, List<Revocation> raised) {
+        Set<String> ordered = new HashSet<>();
+        inPages(
+                written.stream()
+                        .map(each -> CutoffEntity.idOf(realmId, each.selector()))
+                        .distinct()
+                        .toList(),
+                page -> {
+                    List<String> known = entities.createQuery(
+                                    "select c.id from CutoffEntity c where c.id in :ids", String.class)
+                            .setParameter("ids", page)
+                            .getResultList();
+                    ordered.addAll(known);
+                    return known.size();
+                });
+        for (int i = 0; i < written.size() && !ordered.isEmpty(); i++) {
+            String id = CutoffEntity.idOf(realmId, written.get(i).selector());
+            if (ordered.contains(id)) {
+                entities.createQuery("update CutoffEntity c set c.cutoff = :cutoff where c.id = :id"
+                                + " and c.cutoff >= :written and c.cutoff < :cutoff")
+                        .setParameter("cutoff", raised.get(i).cutoff().toEpochMilli())
+                        .setParameter("written", written.get(i).cutoff().toEpochMilli())
+                        .setParameter("id", id)
+                        .executeUpdate();
+            }
+        }
     }
 
     private static List<RevocationEntity> pending(EntityManager entities, Batch batch, Instant now) {
@@ -149,15 +186,21 @@ final class JpaOutbox implements Outbox {
     }
 
     private static int mark(EntityManager entities, List<String> ids, long publishedAt) {
-        int marked = 0;
-        // A list of parameters has a limit on some databases
+        return inPages(
+                ids,
+                page -> entities.createQuery("update RevocationEntity r set r.publishedAt = :now where r.id in :ids")
+                        .setParameter("now", publishedAt)
+                        .setParameter("ids", page)
+                        .executeUpdate());
+    }
+
+    /** The sum over all pages: a list of parameters has a limit on some databases. */
+    private static int inPages(List<String> ids, ToIntFunction<List<String>> statement) {
+        int sum = 0;
         for (int from = 0; from < ids.size(); from += PAGE) {
-            marked += entities.createQuery("update RevocationEntity r set r.publishedAt = :now where r.id in :ids")
-                    .setParameter("now", publishedAt)
-                    .setParameter("ids", padded(ids.subList(from, Math.min(from + PAGE, ids.size()))))
-                    .executeUpdate();
+            sum += statement.applyAsInt(padded(ids.subList(from, Math.min(from + PAGE, ids.size()))));
         }
-        return marked;
+        return sum;
     }
 
     /** As many as the next power of two, the last repeated: the database knows a few statements, not a thousand. */
