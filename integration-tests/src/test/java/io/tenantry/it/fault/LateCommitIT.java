@@ -11,7 +11,6 @@ import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.Tokens;
 import io.tenantry.stack.Database;
-import io.tenantry.stack.KeycloakServer;
 import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackSettings;
 import io.tenantry.verifier.RevocationCheck.Answer;
@@ -146,39 +145,6 @@ class LateCommitIT {
         }
     }
 
-    @Test
-    void aNodeIsKilledInTheMidstOfItsCommitAndAnotherCoversIt() throws Exception {
-        KeycloakServer second = stack.newNode();
-        second.start();
-        TestRealm throughSecond = realm.through(second);
-        slowCommits();
-        List<Tokens> issued = new ArrayList<>();
-        try {
-            Tokens tokens = app.password(alice, NORTHBANK);
-            Future<?> killed =
-                    other.submit(() -> throughSecond.admin().post("/tenantry/users/{id}/revoke", alice.id()));
-            Thread.sleep(1_500);
-            second.kill();
-            while (committed() == 0) {
-                issued.add(refreshed(tokens));
-                Thread.sleep(300);
-            }
-            Instant commit = Instant.now();
-            assertThat(killed).isNotNull();
-            PublishedRevocations.await(
-                    "a watermark after the commit",
-                    () -> replica.status()
-                            .watermark()
-                            .filter(at -> at.isAfter(commit.plusSeconds(1)))
-                            .isPresent());
-            assertThat(issued).hasSizeGreaterThan(8);
-            assertRevoked(issued);
-        } finally {
-            quickCommits();
-            second.kill();
-        }
-    }
-
     /** Holds the change up, and has tokens issued meanwhile: once it is answered, each is refused. */
     private void assertCovered(String lock, Callable<?> change) throws Exception {
         Tokens tokens = app.password(alice, NORTHBANK);
@@ -255,17 +221,6 @@ class LateCommitIT {
 
     private void quickCommits() throws SQLException {
         execute("drop trigger if exists hold on tenantry_revocation");
-    }
-
-    private int committed() throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                var result = statement.executeQuery(
-                        "select count(*) from tenantry_revocation where kind = 'sub' and realm = '" + realm.name()
-                                + "'")) {
-            result.next();
-            return result.getInt(1);
-        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -374,19 +374,6 @@ final class GrantRealm implements AutoCloseable {
         return answered(app.clientCredentials(scope(asked)));
     }
 
-    String madeUp(String asked) {
-        return madeUp(lenders.alice(), asked);
-    }
-
-    String madeUpOfTheClerk(String asked) {
-        return madeUp(clerk, asked);
-    }
-
-    private String madeUp(TestUser user, String asked) {
-        return answered(
-                app.token(Map.of("grant_type", MadeUpGrant.TYPE, "user", user.username(), "scope", scope(asked))));
-    }
-
     // ---- Presenting a token
 
     String refresh(String held, String asked) {
@@ -412,24 +399,6 @@ final class GrantRealm implements AutoCloseable {
         Tokens tokens = holding(browser, held, lenders.alice());
         tab(browser, tab);
         return answered(permission(tokens.accessToken()));
-    }
-
-    /** The client proves itself, and presents an ID token for the user. */
-    String umaWithIdToken(String held, String tab) {
-        Browser browser = new Browser();
-        Tokens tokens = holding(browser, held, lenders.alice());
-        tab(browser, tab);
-        return answered(app.token(Map.of(
-                "grant_type",
-                "urn:ietf:params:oauth:grant-type:uma-ticket",
-                "claim_token",
-                tokens.idToken(),
-                "claim_token_format",
-                "http://openid.net/specs/openid-connect-core-1_0.html#IDToken",
-                "audience",
-                app.clientId(),
-                "permission",
-                loansOfApp)));
     }
 
     /** At a resource server whose own token exchange may switch. */
