@@ -107,7 +107,7 @@ class DelayedRequestsIT {
 
     @Test
     void tokenOfARefreshThatALogoutOvertakesIsRefused() throws Exception {
-        Tokens tokens = signedIn(1_500);
+        Tokens tokens = signedIn(1_200);
         Future<Tokens> refresh = refreshing(tokens);
         alice.logout();
         assertCovered(refresh.get(), Selector.sub(alice.id()));
@@ -115,7 +115,7 @@ class DelayedRequestsIT {
 
     @Test
     void tokenOfARefreshThatTheUsersDisablingOvertakesIsRefused() throws Exception {
-        Tokens tokens = signedIn(1_500);
+        Tokens tokens = signedIn(1_200);
         Future<Tokens> refresh = refreshing(tokens);
         alice.update(Map.of("enabled", false));
         assertCovered(refresh.get(), Selector.sub(alice.id()));
@@ -123,7 +123,7 @@ class DelayedRequestsIT {
 
     @Test
     void refreshThatTheLossOfTheMembershipOvertakesIssuesNothing() throws Exception {
-        Tokens tokens = signedIn(1_500);
+        Tokens tokens = signedIn(1_200);
         Future<Tokens> refresh = refreshing(tokens);
         northbank.remove(alice);
         assertThat(published.cutoff(Selector.member("northbank", alice.id()))).isPresent();
@@ -134,7 +134,7 @@ class DelayedRequestsIT {
     @Test
     void tokenOfARefreshThatTheLossOfARoleOvertakesIsRefused() throws Exception {
         TestOrgGroup officers = northbank.group("officers").realmRole("officer").add(alice);
-        Tokens tokens = signedIn(1_500);
+        Tokens tokens = signedIn(1_200);
         Future<Tokens> refresh = refreshing(tokens);
         officers.remove(alice);
         assertCovered(refresh.get(), Selector.member("northbank", alice.id()));
@@ -187,8 +187,12 @@ class DelayedRequestsIT {
         return refresh;
     }
 
+    /** Or issued nothing, where the request was slow in other ways too and looked whether it was overtaken. */
     private void assertCovered(Tokens answer, Selector selector) throws ExecutionException {
-        assertThat(answer.status()).as("the refresh read the old state").isEqualTo(200);
+        if (answer.status() != 200) {
+            assertThat(answer.error()).isEqualTo("invalid_grant");
+            return;
+        }
         assertThat(published.cutoff(selector))
                 .hasValueSatisfying(cutoff -> assertThat(cutoff).isAfterOrEqualTo(issuedAt(answer)));
     }

@@ -48,8 +48,10 @@ class RevocationIT {
     @Test
     void revocationIsKeptForTheLongestTokenOfAnyClient(TestRealm realm) {
         realm.publicClient("patient").update(Map.of("attributes", Map.of("access.token.lifespan", "7200")));
-        app.logout(app.password(alice, "openid"));
+        app.password(alice, "openid");
+        alice.logout();
         assertThat(published.stream())
+                .filteredOn(revocation -> revocation.selector().equals(Selector.sub(alice.id())))
                 .singleElement()
                 .satisfies(revocation -> assertThat(Duration.between(revocation.cutoff(), revocation.expiresAt()))
                         .isEqualTo(Duration.ofHours(2).plusMinutes(1)));
@@ -283,10 +285,12 @@ class RevocationIT {
     void logoutAllAndNotBeforeRevokeTheRealm(TestRealm realm) {
         realm.admin().post("/logout-all").then().statusCode(200);
         assertThat(published.selectors()).containsOnly(Selector.realm());
-        long notBefore = Instant.now().getEpochSecond() + 100;
-        realm.update(Map.of("notBefore", notBefore));
-        assertThat(published.cutoff(Selector.realm()))
-                .contains(Instant.ofEpochSecond(notBefore).minusMillis(1));
+        Instant before = published.cutoff(Selector.realm()).orElseThrow();
+        realm.update(Map.of("notBefore", Instant.now().getEpochSecond() + 100));
+        // One that lies ahead binds up to now, and is said again as long as it does
+        assertThat(published.cutoff(Selector.realm()).orElseThrow())
+                .isAfter(before)
+                .isBefore(Instant.now().plusSeconds(5));
     }
 
     @Test

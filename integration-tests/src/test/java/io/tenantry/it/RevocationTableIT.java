@@ -69,7 +69,11 @@ class RevocationTableIT {
     void everyTableIsThere() {
         assertThat(query("select table_name from information_schema.tables where table_name like 'tenantry%'"))
                 .containsExactlyInAnyOrder(
-                        "tenantry_revocation", "tenantry_epoch", "tenantry_cutoff", "tenantry_lifetime");
+                        "tenantry_revocation",
+                        "tenantry_epoch",
+                        "tenantry_cutoff",
+                        "tenantry_lifetime",
+                        "tenantry_vouched_credential");
     }
 
     @Test
@@ -133,7 +137,7 @@ class RevocationTableIT {
                 + realm.admin().get().jsonPath().getString("id") + "'");
         app.logout(app.password(alice, "openid"));
         realm.admin().post("/logout-all").then().statusCode(200);
-        assertThat(query("select kind || case when expires_at - cutoff > 86400000 then ' for a day' else '' end"
+        assertThat(query("select kind || case when expires_at - created_at > 86400000 then ' for a day' else '' end"
                         + " from tenantry_revocation where realm = '" + realm.name() + "' order by created_at"))
                 .startsWith("sid", "sid for a day")
                 .contains("realm for a day")

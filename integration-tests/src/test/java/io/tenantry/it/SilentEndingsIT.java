@@ -182,18 +182,11 @@ class SilentEndingsIT {
                     .statusCode(201);
         }
         for (String alias : List.of("corporate", "old")) {
-            realm.admin()
-                    .body('"' + alias + '"')
-                    .post("/organizations/{id}/identity-providers", northbank.id())
-                    .then()
-                    .statusCode(204);
+            northbank.linkProvider(alias);
         }
         assertThat(published.stream()).isEmpty();
 
-        realm.admin()
-                .delete("/organizations/{id}/identity-providers/corporate", northbank.id())
-                .then()
-                .statusCode(204);
+        northbank.unlinkProvider("corporate");
         assertThat(published.selectors()).containsExactly(Selector.tenant("northbank"));
         assertThat(causes()).containsExactly("provider-unlinked");
 

@@ -59,6 +59,25 @@ public record TestOrg(TestRealm realm, String id, String alias) {
         return this;
     }
 
+    /** Makes an identity provider of the realm one of this organization's. */
+    public TestOrg linkProvider(String provider) {
+        realm.admin()
+                .body('"' + provider + '"')
+                .post("/organizations/{id}/identity-providers", id)
+                .then()
+                .statusCode(204);
+        return this;
+    }
+
+    /** Takes it away again. */
+    public TestOrg unlinkProvider(String provider) {
+        realm.admin()
+                .delete("/organizations/{id}/identity-providers/{alias}", id, provider)
+                .then()
+                .statusCode(204);
+        return this;
+    }
+
     /** A new group of this organization. */
     public TestOrgGroup group(String name) {
         String group = Created.id(realm.admin().body(Map.of("name", name)).post("/organizations/{id}/groups", id));

@@ -54,6 +54,27 @@ public record TestProvider(TestRealm realm, String alias, TestClient client) {
         return provider;
     }
 
+    /** Changes fields of a provider's representation; those of its config are merged. */
+    public static void update(TestRealm realm, String alias, Map<String, ?> fields, Map<String, String> config) {
+        Map<String, Object> representation = realm.admin()
+                .get("/identity-provider/instances/{alias}", alias)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        Map<String, Object> merged = new HashMap<>();
+        ((Map<?, ?>) representation.get("config")).forEach((key, value) -> merged.put((String) key, value));
+        merged.putAll(config);
+        representation.putAll(fields);
+        representation.put("config", merged);
+        realm.admin()
+                .body(representation)
+                .put("/identity-provider/instances/{alias}", alias)
+                .then()
+                .statusCode(204);
+    }
+
     /** Where the provider sends people back to. */
     public String endpoint() {
         return realm.issuer() + "/broker/" + alias + "/endpoint";

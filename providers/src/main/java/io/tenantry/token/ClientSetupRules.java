@@ -94,13 +94,10 @@ final class ClientSetupRules {
     private void settings(ClientSetup client, ProtocolMapperModel mapper, List<Finding> findings) {
         String where = client.where() + ", mapper " + mapper.getName();
         try {
-            String rolesClient = TenantMappers.settings(mapper).rolesClient();
-            if (!rolesClient.isEmpty() && !clientExists.test(rolesClient)) {
-                throw new InvalidSettingException(
-                        TenantClaimsSetting.ROLES_CLIENT.key(),
-                        rolesClient,
-                        "name a client of this realm, by its client id");
-            }
+            TenantMappers.requireClient(
+                    TenantClaimsSetting.ROLES_CLIENT,
+                    TenantMappers.settings(mapper).rolesClient(),
+                    clientExists);
         } catch (InvalidSettingException e) {
             findings.add(Finding.error(
                     "tenant-mapper-unusable",

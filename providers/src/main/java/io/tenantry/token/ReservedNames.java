@@ -49,6 +49,8 @@ record ReservedNames(Set<String> names) {
                 names.add(TenantSamlSetting.ROLES_ATTRIBUTE.in(config));
             }
         });
+        // What a mapper is set to by mistake, and refuses to work with, stays Keycloak's
+        names.removeIf(TenantClaimsSettings::taken);
         return new ReservedNames(names);
     }
 

@@ -2,7 +2,7 @@ package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Which of the roles held in a tenant its tokens list. */
 enum RoleSource {
@@ -26,12 +26,13 @@ enum RoleSource {
         return Arrays.stream(values())
                 .filter(source -> source.setting.equals(text))
                 .findAny()
-                .orElseThrow(() -> new InvalidSettingException(
-                        setting,
-                        text,
-                        Arrays.stream(values())
-                                .map(RoleSource::setting)
-                                .collect(Collectors.joining(", ", "choose one of ", ""))));
+                .orElseThrow(() ->
+                        new InvalidSettingException(setting, text, "choose one of " + String.join(", ", settings())));
+    }
+
+    /** All of them, as an admin writes them. */
+    static List<String> settings() {
+        return Arrays.stream(values()).map(RoleSource::setting).toList();
     }
 
     /** As an admin writes it. */

@@ -68,7 +68,10 @@ final class SamlClientSetupRules {
 
     private void settings(ClientSetup client, ProtocolMapperModel mapper, List<Finding> findings) {
         try {
-            TenantSamlMapper.requireClient(TenantSamlSettings.of(TenantMappers.config(mapper)), clientExists);
+            TenantMappers.requireClient(
+                    TenantSamlSetting.ROLES_CLIENT,
+                    TenantSamlSettings.of(TenantMappers.config(mapper)).rolesClient(),
+                    clientExists);
         } catch (InvalidSettingException e) {
             findings.add(Finding.error(
                     "tenant-mapper-unusable",

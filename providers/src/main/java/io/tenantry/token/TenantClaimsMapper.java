@@ -1,6 +1,5 @@
 package io.tenantry.token;
 
-import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import java.util.ArrayList;
@@ -89,15 +88,10 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
-        TenantMappers.requireUsable(() -> {
-            String rolesClient = TenantMappers.settings(mapper).rolesClient();
-            if (!rolesClient.isEmpty() && realm.getClientByClientId(rolesClient) == null) {
-                throw new InvalidSettingException(
-                        TenantClaimsSetting.ROLES_CLIENT.key(),
-                        rolesClient,
-                        "name a client of this realm, by its client id");
-            }
-        });
+        TenantMappers.requireUsable(() -> TenantMappers.requireClient(
+                TenantClaimsSetting.ROLES_CLIENT,
+                TenantMappers.settings(mapper).rolesClient(),
+                clientId -> realm.getClientByClientId(clientId) != null));
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.tenantry.token;
 
 import io.tenantry.contract.TenantClaims;
-import java.util.List;
-import java.util.Map;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** A setting of the {@value TenantClaimsMapper#PROVIDER_ID}: what the console shows and what the parser reads. */
-enum TenantClaimsSetting {
+/** A setting of the {@value TenantClaimsMapper#PROVIDER_ID}. */
+enum TenantClaimsSetting implements MapperSetting {
     ID_CLAIM("tenant.id.claim", ProviderConfigProperty.STRING_TYPE, TenantClaims.TENANT_ID),
     ROLES_CLAIM("tenant.roles.claim", ProviderConfigProperty.STRING_TYPE, TenantClaims.TENANT_ROLES),
     ROLES_SOURCE("tenant.roles.source", ProviderConfigProperty.LIST_TYPE, RoleSource.REALM_ROLES.setting()),
@@ -26,29 +24,18 @@ enum TenantClaimsSetting {
         this.defaultValue = defaultValue;
     }
 
-    /** The name under which the mapper's configuration holds it. */
-    String key() {
+    @Override
+    public String key() {
         return key;
     }
 
-    String defaultValue() {
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public String defaultValue() {
         return defaultValue;
-    }
-
-    /** What the admin wrote, without surrounding space; the default where nothing was written. */
-    String in(Map<String, String> config) {
-        String written = config.get(key);
-        return written == null || written.isBlank() ? defaultValue : written.strip();
-    }
-
-    /** Its field in the console; label and help text are keys of the message bundle. */
-    ProviderConfigProperty property() {
-        ProviderConfigProperty property =
-                new ProviderConfigProperty(key, key + ".label", key + ".help", type, defaultValue);
-        if (this == ROLES_SOURCE) {
-            property.setOptions(List.of(
-                    RoleSource.REALM_ROLES.setting(), RoleSource.CLIENT_ROLES.setting(), RoleSource.BOTH.setting()));
-        }
-        return property;
     }
 }

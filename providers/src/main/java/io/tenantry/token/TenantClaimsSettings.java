@@ -23,8 +23,6 @@ record TenantClaimsSettings(
         String rolesPrefix,
         boolean required,
         ByteBudget budget) {
-    private static final int MAX_NAME_LENGTH = 255;
-
     /** Claims that mean something else already, to OAuth, OpenID Connect or Keycloak. */
     private static final Set<String> TAKEN = Set.of(
             "acr",
@@ -57,14 +55,9 @@ record TenantClaimsSettings(
     TenantClaimsSettings {
         requireClaim(TenantClaimsSetting.ID_CLAIM, idClaim);
         requireClaim(TenantClaimsSetting.ROLES_CLAIM, rolesClaim);
-        if (idClaim.equals(rolesClaim)) {
-            throw new InvalidSettingException(
-                    TenantClaimsSetting.ROLES_CLAIM.key(),
-                    rolesClaim,
-                    "choose another name than that of " + TenantClaimsSetting.ID_CLAIM.key());
-        }
-        requireShort(TenantClaimsSetting.ROLES_CLIENT, rolesClient);
-        requireShort(TenantClaimsSetting.ROLES_PREFIX, rolesPrefix);
+        TenantClaimsSetting.ROLES_CLAIM.requireOther(rolesClaim, TenantClaimsSetting.ID_CLAIM, idClaim);
+        TenantClaimsSetting.ROLES_CLIENT.requireShort(rolesClient);
+        TenantClaimsSetting.ROLES_PREFIX.requireShort(rolesPrefix);
     }
 
     /**
@@ -79,17 +72,14 @@ record TenantClaimsSettings(
                 RoleSource.of(TenantClaimsSetting.ROLES_SOURCE.key(), TenantClaimsSetting.ROLES_SOURCE.in(config)),
                 TenantClaimsSetting.ROLES_CLIENT.in(config),
                 TenantClaimsSetting.ROLES_PREFIX.in(config),
-                flag(TenantClaimsSetting.REQUIRED, TenantClaimsSetting.REQUIRED.in(config)),
+                TenantClaimsSetting.REQUIRED.flagIn(config),
                 new ByteBudget(
                         bytes(TenantClaimsSetting.BYTES_WARN, config), bytes(TenantClaimsSetting.BYTES_LIMIT, config)));
     }
 
-    private static boolean flag(TenantClaimsSetting setting, String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidSettingException(setting.key(), text, "write true or false");
-        };
+    /** Whether a name means something else already. */
+    static boolean taken(String name) {
+        return TAKEN.contains(name);
     }
 
     private static int bytes(TenantClaimsSetting setting, Map<String, String> config) {
@@ -103,19 +93,9 @@ record TenantClaimsSettings(
     }
 
     private static void requireClaim(TenantClaimsSetting setting, String name) {
-        requireShort(setting, name);
-        if (name.isBlank() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            throw new InvalidSettingException(setting.key(), name, "write a claim's name, without spaces");
-        }
-        if (TAKEN.contains(name)) {
+        setting.requireName(name, "a claim");
+        if (taken(name)) {
             throw new InvalidSettingException(setting.key(), name, "that claim has a meaning already, choose another");
-        }
-    }
-
-    private static void requireShort(TenantClaimsSetting setting, String text) {
-        if (text.length() > MAX_NAME_LENGTH) {
-            throw new InvalidSettingException(
-                    setting.key(), text.substring(0, 16) + "…", "write at most " + MAX_NAME_LENGTH + " characters");
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.tenantry.token;
 
-import io.tenantry.settings.InvalidSettingException;
-import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -56,13 +54,7 @@ public final class TenantClientRulesMapper extends AbstractOIDCProtocolMapper {
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
         Tenants tenants = new Tenants(session);
-        TenantMappers.requireUsable(() -> WrittenSettings.tenantsOfClient(TenantMappers.config(mapper)).stream()
-                .filter(alias -> tenants.byId(new TenantId(alias)).isEmpty())
-                .findFirst()
-                .ifPresent(alias -> {
-                    throw new InvalidSettingException(
-                            WrittenTenants.ALLOWED, alias, "write the alias of an organization of this realm");
-                }));
+        TenantMappers.requireUsable(() -> TenantMappers.requireTenants(tenants, mapper));
     }
 
     private static ProviderConfigProperty property(String key, String type, String defaultValue) {

@@ -1,8 +1,11 @@
 package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
+import io.tenantry.tenant.TenantId;
+import io.tenantry.tenant.Tenants;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -74,6 +77,34 @@ final class TenantMappers {
             // The console formats the text by its key: passed as a parameter, its quotes stay.
             throw new ProtocolMapperConfigException("tenantInvalidSetting", e.getMessage(), e.getMessage());
         }
+    }
+
+    /**
+     * Checks that the client is there whose roles are asked for.
+     *
+     * @param rolesClient by client id; empty for none in particular
+     * @throws InvalidSettingException if it is not
+     */
+    static void requireClient(MapperSetting setting, String rolesClient, Predicate<String> exists) {
+        if (!rolesClient.isEmpty() && !exists.test(rolesClient)) {
+            throw new InvalidSettingException(
+                    setting.key(), rolesClient, "name a client of this realm, by its client id");
+        }
+    }
+
+    /**
+     * Checks that the tenants are there for which a client is said to work.
+     *
+     * @throws InvalidSettingException if one is not, or the settings cannot be read
+     */
+    static void requireTenants(Tenants tenants, ProtocolMapperModel mapper) {
+        WrittenSettings.tenantsOfClient(config(mapper)).stream()
+                .filter(alias -> tenants.byId(new TenantId(alias)).isEmpty())
+                .findFirst()
+                .ifPresent(alias -> {
+                    throw new InvalidSettingException(
+                            WrittenTenants.ALLOWED, alias, "write the alias of an organization of this realm");
+                });
     }
 
     /** Every mapper that a client's tokens can pass through, whichever scopes are requested. */

@@ -1,10 +1,7 @@
 package io.tenantry.token;
 
-import io.tenantry.settings.InvalidSettingException;
-import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
@@ -65,30 +62,11 @@ public final class TenantSamlMapper extends AbstractSAMLProtocolMapper {
             throws ProtocolMapperConfigException {
         Tenants tenants = new Tenants(session);
         TenantMappers.requireUsable(() -> {
-            requireClient(
-                    TenantSamlSettings.of(TenantMappers.config(mapper)),
+            TenantMappers.requireClient(
+                    TenantSamlSetting.ROLES_CLIENT,
+                    TenantSamlSettings.of(TenantMappers.config(mapper)).rolesClient(),
                     clientId -> realm.getClientByClientId(clientId) != null);
-            WrittenSettings.tenantsOfClient(TenantMappers.config(mapper)).stream()
-                    .filter(alias -> tenants.byId(new TenantId(alias)).isEmpty())
-                    .findFirst()
-                    .ifPresent(alias -> {
-                        throw new InvalidSettingException(
-                                WrittenTenants.ALLOWED, alias, "write the alias of an organization of this realm");
-                    });
+            TenantMappers.requireTenants(tenants, mapper);
         });
-    }
-
-    /**
-     * Checks that the client is there whose roles are asked for.
-     *
-     * @throws InvalidSettingException if it is not
-     */
-    static void requireClient(TenantSamlSettings settings, Predicate<String> exists) {
-        if (!settings.rolesClient().isEmpty() && !exists.test(settings.rolesClient())) {
-            throw new InvalidSettingException(
-                    TenantSamlSetting.ROLES_CLIENT.key(),
-                    settings.rolesClient(),
-                    "name a client of this realm, by its client id");
-        }
     }
 }

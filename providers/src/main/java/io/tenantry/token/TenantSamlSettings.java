@@ -21,22 +21,15 @@ record TenantSamlSettings(
         String rolesClient,
         String rolesPrefix,
         boolean required) {
-    private static final int MAX_NAME_LENGTH = 255;
-
     /** The attribute that Keycloak's organization mapper writes. */
     static final String ORGANIZATION = "organization";
 
     TenantSamlSettings {
         requireName(TenantSamlSetting.ID_ATTRIBUTE, idAttribute);
         requireName(TenantSamlSetting.ROLES_ATTRIBUTE, rolesAttribute);
-        if (idAttribute.equals(rolesAttribute)) {
-            throw new InvalidSettingException(
-                    TenantSamlSetting.ROLES_ATTRIBUTE.key(),
-                    rolesAttribute,
-                    "choose another name than that of " + TenantSamlSetting.ID_ATTRIBUTE.key());
-        }
-        requireShort(TenantSamlSetting.ROLES_CLIENT, rolesClient);
-        requireShort(TenantSamlSetting.ROLES_PREFIX, rolesPrefix);
+        TenantSamlSetting.ROLES_ATTRIBUTE.requireOther(rolesAttribute, TenantSamlSetting.ID_ATTRIBUTE, idAttribute);
+        TenantSamlSetting.ROLES_CLIENT.requireShort(rolesClient);
+        TenantSamlSetting.ROLES_PREFIX.requireShort(rolesPrefix);
     }
 
     /**
@@ -51,7 +44,7 @@ record TenantSamlSettings(
                 RoleSource.of(TenantSamlSetting.ROLES_SOURCE.key(), TenantSamlSetting.ROLES_SOURCE.in(config)),
                 TenantSamlSetting.ROLES_CLIENT.in(config),
                 TenantSamlSetting.ROLES_PREFIX.in(config),
-                flag(TenantSamlSetting.REQUIRED.in(config)));
+                TenantSamlSetting.REQUIRED.flagIn(config));
     }
 
     /** The names of its attributes. */
@@ -59,29 +52,11 @@ record TenantSamlSettings(
         return Stream.of(idAttribute, rolesAttribute);
     }
 
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidSettingException(TenantSamlSetting.REQUIRED.key(), text, "write true or false");
-        };
-    }
-
     private static void requireName(TenantSamlSetting setting, String name) {
-        requireShort(setting, name);
-        if (name.isBlank() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            throw new InvalidSettingException(setting.key(), name, "write an attribute's name, without spaces");
-        }
+        setting.requireName(name, "an attribute");
         if (name.equals(ORGANIZATION)) {
             throw new InvalidSettingException(
                     setting.key(), name, "Keycloak's organization mapper writes that attribute, choose another");
-        }
-    }
-
-    private static void requireShort(TenantSamlSetting setting, String text) {
-        if (text.length() > MAX_NAME_LENGTH) {
-            throw new InvalidSettingException(
-                    setting.key(), text.substring(0, 16) + "…", "write at most " + MAX_NAME_LENGTH + " characters");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
 import io.tenantry.it.Tokens;
 import io.tenantry.stack.Database;
+import io.tenantry.stack.KeycloakServer;
 import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackSettings;
 import io.tenantry.verifier.RevocationCheck.Answer;
@@ -19,6 +20,7 @@ import io.tenantry.verifier.redis.ReplicaSettings;
 import io.tenantry.verifier.redis.RevocationReplica;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,52 +149,101 @@ class LateCommitIT {
         }
     }
 
+    @Test
+    void aNodeIsKilledInTheMidstOfItsCommitAndAnotherCoversIt() throws Exception {
+        KeycloakServer second = stack.newNode();
+        second.start();
+        TestRealm throughSecond = realm.through(second);
+        slowCommits();
+        try {
+            Instant committed;
+            List<Tokens> issued;
+            try (SignIns signIns = new SignIns()) {
+                other.submit(() -> throughSecond.admin().post("/tenantry/users/{id}/revoke", alice.id()));
+                PublishedRevocations.await(
+                        "the commit that takes long",
+                        () -> count("select count(*) from pg_stat_activity"
+                                        + " where wait_event = 'PgSleep' and query ilike 'commit%'")
+                                == 1);
+                second.kill();
+                PublishedRevocations.await(
+                        "the commit of the node that is gone",
+                        () -> count("select count(*) from tenantry_revocation where realm = '" + realm.name() + "'")
+                                > 0);
+                committed = Instant.now();
+                issued = signIns.stop();
+            }
+            PublishedRevocations.await(
+                    "a watermark after the commit",
+                    () -> replica.status()
+                            .watermark()
+                            .filter(at -> at.isAfter(committed.plusSeconds(1)))
+                            .isPresent());
+            assertRevoked(issued, committed);
+        } finally {
+            quickCommits();
+            second.kill();
+        }
+    }
+
     /** Holds the change up, and has tokens issued meanwhile: once it is answered, each is refused. */
     private void assertCovered(String lock, Callable<?> change) throws Exception {
-        Tokens tokens = app.password(alice, NORTHBANK);
-        List<Tokens> issued = new ArrayList<>(List.of(tokens));
-        Future<?> answered;
         Instant committed;
-        try (Connection holder = connect();
+        List<Tokens> issued;
+        try (SignIns signIns = new SignIns();
+                Connection holder = connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute(lock);
-            answered = other.submit(change);
-            long end = System.nanoTime() + HELD.toNanos();
-            while (System.nanoTime() < end) {
-                issued.add(refreshed(tokens));
+            Future<?> answered = other.submit(change);
+            Thread.sleep(HELD.toMillis());
+            holder.rollback();
+            committed = Instant.now();
+            answered.get(30, TimeUnit.SECONDS);
+            issued = signIns.stop();
+        }
+        assertRevoked(issued, committed);
+    }
+
+    /** Signs alice in again and again, in a thread of its own: what holds the change up may hold up a request as well. */
+    private final class SignIns implements AutoCloseable {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Future<List<Tokens>> issued = other.submit(() -> {
+            List<Tokens> all = new ArrayList<>();
+            while (!over.get()) {
+                all.add(app.password(alice, NORTHBANK));
                 Thread.sleep(300);
             }
-            committed = Instant.now();
-            holder.rollback();
+            return all;
+        });
+
+        /** What was issued until now, before anything is over that these tokens would be issued after. */
+        List<Tokens> stop() throws Exception {
+            over.set(true);
+            return issued.get(30, TimeUnit.SECONDS).stream()
+                    .filter(each -> each.status() == 200)
+                    .toList();
         }
-        while (!answered.isDone()) {
-            issued.add(refreshed(tokens));
-            Thread.sleep(100);
+
+        @Override
+        public void close() {
+            over.set(true);
         }
-        answered.get();
-        List<Tokens> good = issued.stream().filter(each -> each.status() == 200).toList();
-        System.out.printf(
-                "held up for %d s: %d tokens issued meanwhile, the last one %s%n",
-                HELD.toSeconds(), good.size(), Duration.between(committed, issuedAt(good.get(good.size() - 1))));
-        assertThat(good).hasSizeGreaterThan(8);
-        assertRevoked(good);
     }
 
     /** A consumer that follows is told before the answer; but for how long reading takes. */
-    private void assertRevoked(List<Tokens> issued) throws InterruptedException {
-        Tokens last = issued.get(issued.size() - 1);
+    private void assertRevoked(List<Tokens> issued, Instant committed) throws InterruptedException {
+        List<Tokens> before = issued.stream()
+                .filter(each -> !issuedAt(each).isAfter(committed))
+                .toList();
+        assertThat(before).hasSizeGreaterThan(8);
+        Tokens last = before.get(before.size() - 1);
         PublishedRevocations.await(
                 "the last token's revocation",
                 Duration.ofSeconds(2),
                 () -> replica.check(identity(last)) instanceof Answer.Revoked);
-        assertThat(issued)
-                .filteredOn(each -> each.status() == 200)
+        assertThat(before)
                 .allSatisfy(each -> assertThat(replica.check(identity(each))).isInstanceOf(Answer.Revoked.class));
-    }
-
-    private Tokens refreshed(Tokens tokens) {
-        return app.refresh(tokens);
     }
 
     private static TokenIdentity identity(Tokens tokens) {
@@ -221,6 +274,17 @@ class LateCommitIT {
 
     private void quickCommits() throws SQLException {
         execute("drop trigger if exists hold on tenantry_revocation");
+    }
+
+    private long count(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -265,13 +265,7 @@ final class BrandedRealm implements AutoCloseable {
         provider.putAll(more);
         realm.admin().body(provider).post("/identity-provider/instances").then().statusCode(201);
         if (!alias.isEmpty()) {
-            realm.admin()
-                    .body('"' + idp + '"')
-                    .post(
-                            "/organizations/{id}/identity-providers",
-                            lender(alias).id())
-                    .then()
-                    .statusCode(204);
+            lender(alias).linkProvider(idp);
         }
         return idp;
     }

@@ -117,11 +117,11 @@ class SessionProofIT {
         Person person = realm.owner(realm.northbank(), realm.harbor());
         Browser browser = person.signedIn();
 
-        realm.unlinkProvider(realm.northbank());
+        realm.northbank().unlinkProvider(VouchedRealm.PROVIDER);
 
         assertRefused(realm.silently(browser, HARBOR));
         assertRefused(realm.silently(browser, NORTHBANK));
-        realm.linkProvider(realm.harbor());
+        realm.harbor().linkProvider(VouchedRealm.PROVIDER);
         assertRefused(realm.silently(browser, HARBOR));
         assertRefused(realm.silently(browser, NORTHBANK));
     }
@@ -141,13 +141,13 @@ class SessionProofIT {
 
     @Test
     void providerOfTheWholeRealmGivenToALenderVouchesForThatOneAlone() {
-        realm.unlinkProvider(realm.northbank());
+        realm.northbank().unlinkProvider(VouchedRealm.PROVIDER);
         Person person = realm.owner(realm.northbank(), realm.harbor());
         Browser browser = new Browser();
         assertTenant(person.throughProvider(browser, Map.of()), NORTHBANK);
         assertTenant(realm.silently(browser, HARBOR), HARBOR);
 
-        realm.linkProvider(realm.harbor());
+        realm.harbor().linkProvider(VouchedRealm.PROVIDER);
 
         assertTenant(realm.silently(browser, HARBOR), HARBOR);
         assertRefused(realm.silently(browser, NORTHBANK));
@@ -189,7 +189,7 @@ class SessionProofIT {
     void assertionOfAProviderOfTheWholeRealmCountsForAnyLender() throws GeneralSecurityException {
         Assertions assertions = new Assertions();
         Person person = realm.owner(realm.northbank(), realm.harbor());
-        realm.unlinkProvider(realm.northbank());
+        realm.northbank().unlinkProvider(VouchedRealm.PROVIDER);
 
         assertTenant(assertions.exchange(person, NORTHBANK), NORTHBANK);
         assertTenant(assertions.exchange(person, HARBOR), HARBOR);

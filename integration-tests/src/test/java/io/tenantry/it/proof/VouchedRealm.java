@@ -45,7 +45,7 @@ final class VouchedRealm implements AutoCloseable {
         harbor = realm.org(HARBOR);
         provider = TestProvider.create(realm, PROVIDER, corporate, Map.of());
         configure(Map.of("defaultScope", "openid email profile"));
-        linkProvider(northbank);
+        northbank.linkProvider(PROVIDER);
         app = realm.confidentialClient("app")
                 .mapper("tenant-claims-mapper", Map.of("access.token.claim", "true", "id.token.claim", "true"));
     }
@@ -76,50 +76,13 @@ final class VouchedRealm implements AutoCloseable {
         return provider;
     }
 
-    void linkProvider(TestOrg org) {
-        realm.admin()
-                .body(PROVIDER)
-                .post("/organizations/{id}/identity-providers", org.id())
-                .then()
-                .statusCode(204);
-    }
-
-    void unlinkProvider(TestOrg org) {
-        realm.admin()
-                .delete("/organizations/{id}/identity-providers/{alias}", org.id(), PROVIDER)
-                .then()
-                .statusCode(204);
-    }
-
     void enableProvider(boolean enabled) {
-        Map<String, Object> representation = representation();
-        representation.put("enabled", enabled);
-        put(representation);
+        TestProvider.update(realm, PROVIDER, Map.of("enabled", enabled), Map.of());
     }
 
     /** Changes settings of the provider. */
     void configure(Map<String, String> settings) {
-        Map<String, Object> representation = representation();
-        Map<String, String> config = new HashMap<>();
-        ((Map<?, ?>) representation.get("config")).forEach((key, value) -> config.put("" + key, "" + value));
-        config.putAll(settings);
-        representation.put("config", config);
-        put(representation);
-    }
-
-    private Map<String, Object> representation() {
-        return realm.admin()
-                .get("/identity-provider/instances/{alias}", PROVIDER)
-                .jsonPath()
-                .getMap("");
-    }
-
-    private void put(Map<String, Object> representation) {
-        realm.admin()
-                .body(representation)
-                .put("/identity-provider/instances/{alias}", PROVIDER)
-                .then()
-                .statusCode(204);
+        TestProvider.update(realm, PROVIDER, Map.of(), settings);
     }
 
     /** Somebody of the lender's, whom this realm does not know yet. */

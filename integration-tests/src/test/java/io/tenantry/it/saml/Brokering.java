@@ -8,6 +8,7 @@ import io.tenantry.contract.Selector;
 import io.tenantry.it.LoginAttempt;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestOrg;
+import io.tenantry.it.TestProvider;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.TestUser;
@@ -138,7 +139,7 @@ final class Brokering implements AutoCloseable {
                         "postBindingResponse", "true",
                         "syncMode", "IMPORT",
                         "nameIDPolicyFormat", HandBuilt.PERSISTENT)));
-        link(alias, org);
+        org.linkProvider(alias);
         for (String[] field : new String[][] {{"urn:oid:2.5.4.42", "firstName"}, {"urn:oid:2.5.4.4", "lastName"}}) {
             mapper(
                     alias,
@@ -156,21 +157,6 @@ final class Brokering implements AutoCloseable {
                 .post("/identity-provider/instances")
                 .then()
                 .statusCode(201);
-    }
-
-    void link(String alias, TestOrg org) {
-        realm.admin()
-                .body('"' + alias + '"')
-                .post("/organizations/{id}/identity-providers", org.id())
-                .then()
-                .statusCode(204);
-    }
-
-    void unlink(String alias, TestOrg org) {
-        realm.admin()
-                .delete("/organizations/{id}/identity-providers/{alias}", org.id(), alias)
-                .then()
-                .statusCode(204);
     }
 
     /** The account anew, with its link and without its memberships: removing a managed member deletes it. */
@@ -261,23 +247,7 @@ final class Brokering implements AutoCloseable {
 
     /** Changes fields of an identity provider; those of its config are merged. */
     void provider(String alias, Map<String, ?> fields, Map<String, String> config) {
-        Map<String, Object> representation = realm.admin()
-                .get("/identity-provider/instances/{alias}", alias)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getMap("");
-        Map<String, Object> merged = new HashMap<>();
-        ((Map<?, ?>) representation.get("config")).forEach((key, value) -> merged.put((String) key, value));
-        merged.putAll(config);
-        representation.putAll(fields);
-        representation.put("config", merged);
-        realm.admin()
-                .body(representation)
-                .put("/identity-provider/instances/{alias}", alias)
-                .then()
-                .statusCode(204);
+        TestProvider.update(realm, alias, fields, config);
     }
 
     /** A browser on its way to an identity provider, with the request that it carries. */

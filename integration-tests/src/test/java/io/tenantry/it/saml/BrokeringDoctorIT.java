@@ -186,7 +186,7 @@ class BrokeringDoctorIT {
                 flow,
                 "config",
                 config));
-        realm.link(alias, realm.northbank());
+        realm.northbank().linkProvider(alias);
     }
 
     /** Severities by check, of this test's own provider. */

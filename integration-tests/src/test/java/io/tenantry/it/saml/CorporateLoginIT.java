@@ -153,13 +153,13 @@ class CorporateLoginIT {
     @Test
     void providerWithoutALenderSignsNobodyInOverOpenIdConnect() {
         employee("northbank.example", true);
-        realm.unlink(OIDC, realm.northbank());
+        realm.northbank().unlinkProvider(OIDC);
         try {
             Written before = Written.in(realm);
             HostileSamlIT.assertNobodyCameIn(realm, login(OIDC).page(), before);
             assertThat(realm.lastRefusal()).containsEntry("rule", "tenant-binding");
         } finally {
-            realm.link(OIDC, realm.northbank());
+            realm.northbank().linkProvider(OIDC);
         }
     }
 
@@ -238,7 +238,7 @@ class CorporateLoginIT {
                         "postBindingResponse", "true",
                         "allowedClockSkew", "5",
                         "nameIDPolicyFormat", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")));
-        realm.link(SAML, realm.northbank());
+        realm.northbank().linkProvider(SAML);
         realm.mapper(SAML, "tenant-saml-rules", "rules", Map.of());
         realm.mapper(
                 SAML,
@@ -300,7 +300,7 @@ class CorporateLoginIT {
                 Brokering.FLOW,
                 "config",
                 config));
-        realm.link(OIDC, realm.northbank());
+        realm.northbank().linkProvider(OIDC);
         oidcRules = realm.mapper(OIDC, "tenant-oidc-rules", "rules", Map.of());
     }
 

@@ -110,7 +110,7 @@ class RefusalPageIT {
         String name = "<a href=\"https://evil.example/\">north</a>";
         HandIdp free = realm.idp("free-" + person, realm.northbank(), SigningKey.fresh());
         realm.provider(free.alias(), Map.of("displayName", name), Map.of());
-        realm.unlink(free.alias(), realm.northbank());
+        realm.northbank().unlinkProvider(free.alias());
         Asked asked = realm.ask(free);
         assertHarmless(asked.send(asked.answer(person)), name);
     }

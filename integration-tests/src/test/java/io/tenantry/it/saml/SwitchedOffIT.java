@@ -86,7 +86,7 @@ class SwitchedOffIT {
     void tenantBinding() {
         HandIdp free = realm.idp("free-" + person, realm.northbank(), SigningKey.fresh());
         realm.rules(free, Map.of("tenant.binding", "false", "email.domains", free.domain()));
-        realm.unlink(free.alias(), realm.northbank());
+        realm.northbank().unlinkProvider(free.alias());
 
         assertThat(realm.signIn(free, person).status()).isEqualTo(200);
 

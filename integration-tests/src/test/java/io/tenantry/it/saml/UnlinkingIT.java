@@ -88,12 +88,12 @@ class UnlinkingIT {
         String member = Brokering.person();
         realm.signIn(moved, member);
         String memberId = (String) realm.account(member).get("id");
-        realm.unlink(moved.alias(), realm.northbank());
+        realm.northbank().unlinkProvider(moved.alias());
         Written before = Written.in(realm);
         assertUnbound(moved, person, before);
         assertUnbound(moved, member, before);
 
-        realm.link(moved.alias(), realm.northbank());
+        realm.northbank().linkProvider(moved.alias());
         Map<String, Object> config = realm.realm()
                 .admin()
                 .get("/identity-provider/instances/{alias}", moved.alias())
@@ -115,8 +115,8 @@ class UnlinkingIT {
     void providerGivenToAnotherLenderTakesNobodyAlong() {
         HandIdp moved = realm.idp("given-" + person, realm.northbank(), SigningKey.fresh());
         realm.signIn(moved, person);
-        realm.unlink(moved.alias(), realm.northbank());
-        realm.link(moved.alias(), realm.harbor());
+        realm.northbank().unlinkProvider(moved.alias());
+        realm.harbor().linkProvider(moved.alias());
         Written before = Written.in(realm);
 
         Asked withOldAddress = realm.ask(moved);
@@ -137,11 +137,11 @@ class UnlinkingIT {
         Page beforeGivenAway = review(second);
         Written before = Written.in(realm);
 
-        realm.unlink(moved.alias(), realm.northbank());
+        realm.northbank().unlinkProvider(moved.alias());
         HostileSamlIT.assertNobodyCameIn(realm, reviewed(beforeUnlinked), before);
         assertThat(realm.lastRefusal()).containsEntry("rule", "tenant-binding");
 
-        realm.link(moved.alias(), realm.harbor());
+        realm.harbor().linkProvider(moved.alias());
         assertRefusedAtHarbor("tenant-binding", reviewed(beforeGivenAway), before);
     }
 

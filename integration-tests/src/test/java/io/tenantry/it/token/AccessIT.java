@@ -188,11 +188,7 @@ class AccessIT {
         TenantFlow.install(realm);
         Lenders lenders = Lenders.in(realm);
         identityProvider(realm, "harbor-idp");
-        realm.admin()
-                .body("harbor-idp")
-                .post("/organizations/{id}/identity-providers", lenders.harbor().id())
-                .then()
-                .statusCode(204);
+        lenders.harbor().linkProvider("harbor-idp");
         lenders.harbor().attribute("login.identity-provider", "harbor-idp");
         TestClient app = lenders.client("app");
         Browser browser = new Browser();

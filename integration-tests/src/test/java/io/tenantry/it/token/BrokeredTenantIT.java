@@ -53,13 +53,7 @@ class BrokeredTenantIT {
             TestUser employee = corporate.user("employee");
             TestProvider provider = provider(realm, corporate);
             provider.link(lenders.alice(), employee);
-            realm.admin()
-                    .body(PROVIDER)
-                    .post(
-                            "/organizations/{id}/identity-providers",
-                            lenders.harbor().id())
-                    .then()
-                    .statusCode(204);
+            lenders.harbor().linkProvider(PROVIDER);
             lenders.harbor().attribute("login.identity-provider", PROVIDER);
             lenders.northbank().attribute("login.identity-provider", "another");
             TestClient app = lenders.strictClient("app");

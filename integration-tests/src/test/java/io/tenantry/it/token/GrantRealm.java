@@ -180,15 +180,7 @@ final class GrantRealm implements AutoCloseable {
                 employer,
                 ownFlows ? Map.of("postBrokerLoginFlowAlias", TenantFlow.afterBroker(realm)) : Map.of());
         Stream.of(lenders.alice(), loser, clerk).forEach(user -> provider.link(user, employer.user(user.username())));
-        realm.admin()
-                .body(PROVIDER)
-                .post(
-                        "/organizations/{id}/identity-providers",
-                        lender.equals(NORTHBANK)
-                                ? lenders.northbank().id()
-                                : lenders.harbor().id())
-                .then()
-                .statusCode(204);
+        (lender.equals(NORTHBANK) ? lenders.northbank() : lenders.harbor()).linkProvider(PROVIDER);
     }
 
     /** Changes the scope, and tells its id. */

@@ -35,13 +35,7 @@ class UnverifiedEvidenceIT {
         try (TestRealm corporate = server.createRealm()) {
             TestProvider.create(realm, "harbor-idp", corporate, Map.of());
             acceptAssertions(realm, "harbor-idp");
-            realm.admin()
-                    .body("\"harbor-idp\"")
-                    .post(
-                            "/organizations/{id}/identity-providers",
-                            lenders.harbor().id())
-                    .then()
-                    .statusCode(204);
+            lenders.harbor().linkProvider("harbor-idp");
             TestClient app = lenders.client("app").update(Map.of("implicitFlowEnabled", true));
             Browser browser = new Browser();
             app.open(browser, "openid")
@@ -143,21 +137,7 @@ class UnverifiedEvidenceIT {
     }
 
     private static void acceptAssertions(TestRealm realm, String alias) {
-        Map<String, Object> provider = new HashMap<>(realm.admin()
-                .get("/identity-provider/instances/{alias}", alias)
-                .jsonPath()
-                .<String, Object>getMap(""));
-        Map<String, Object> config = new HashMap<>(realm.admin()
-                .get("/identity-provider/instances/{alias}", alias)
-                .jsonPath()
-                .<String, Object>getMap("config"));
-        config.put("jwtAuthorizationGrantEnabled", "true");
-        provider.put("config", config);
-        realm.admin()
-                .body(provider)
-                .put("/identity-provider/instances/{alias}", alias)
-                .then()
-                .statusCode(204);
+        TestProvider.update(realm, alias, Map.of(), Map.of("jwtAuthorizationGrantEnabled", "true"));
     }
 
     private static String unsigned(String issuer) {

@@ -125,6 +125,11 @@ final class RevocationService implements AutoCloseable {
         return new Written(realm.getName(), detected, written(session, realm, detected, time.at()), false, null, time);
     }
 
+    /** Notes that a session of a realm goes on offline from now on. */
+    void goesOnOffline(RealmModel realm) {
+        offline.add(realm.getId());
+    }
+
     /** The same, but for sessions whose namesakes go on offline and have tokens to come. */
     private Set<Detected> goingOn(KeycloakSession session, RealmModel realm, Set<Detected> detected) {
         if (!offline.mayHave(realm.getId())) {

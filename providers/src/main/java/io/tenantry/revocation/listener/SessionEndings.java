@@ -3,7 +3,6 @@ package io.tenantry.revocation.listener;
 import io.tenantry.revocation.EndedSession;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -17,7 +16,7 @@ import org.keycloak.models.utils.SessionExpirationUtils;
  * the same realm, a sign-in that takes another's place in the browser, a flow started over, a logout by an identity
  * provider.
  */
-final class SessionEndings implements BiConsumer<RealmModel, UserSessionModel> {
+final class SessionEndings implements ObservedSessions.Observer {
     private static final String EXPECTED = SessionEndings.class.getName();
 
     private final KeycloakSession session;
@@ -34,7 +33,12 @@ final class SessionEndings implements BiConsumer<RealmModel, UserSessionModel> {
     }
 
     @Override
-    public void accept(RealmModel realm, UserSessionModel ended) {
+    public void goesOnOffline(UserSessionModel online) {
+        RevocationListenerFactory.service(session).goesOnOffline(online.getRealm());
+    }
+
+    @Override
+    public void ends(RealmModel realm, UserSessionModel ended) {
         if (RevocationListenerFactory.listensTo(realm)
                 && session.getAttribute(EXPECTED) == null
                 && hasTokens(ended)
