@@ -34,6 +34,7 @@ public final class TestRealm implements AutoCloseable {
                 300,
                 "eventsListeners",
                 List.of("jboss-logging", LISTENER)));
+        realm.putAll(RealmKeys.next());
         realm.putAll(representation);
         server.admin().body(realm).post("/realms").then().statusCode(201);
         return new TestRealm(server, name);

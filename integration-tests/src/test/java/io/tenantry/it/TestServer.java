@@ -43,6 +43,9 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(new StackSettings()
                 // A busy machine must not turn "published with the answer" into "published soon after"
                 .option("spi-events-listener--redis-revocations--publish-timeout", "10000")
+                // Passwords of tests need not be hard to guess from their hashes, and there are thousands
+                .option("spi-password-hashing--argon2--iterations", "1")
+                .option("spi-password-hashing--argon2--memory", "64")
                 .progress(Progress.to(System.out, Clock.systemUTC()))
                 .start());
     }

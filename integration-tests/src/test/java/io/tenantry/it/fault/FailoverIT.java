@@ -4,6 +4,7 @@ import static io.tenantry.it.fault.Traffic.Fault.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.contract.StreamEntry;
+import io.tenantry.it.Exhaustive;
 import io.tenantry.it.Metrics;
 import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.PublishedRevocations;
@@ -33,12 +34,10 @@ import redis.clients.jedis.RedisClient;
 @ProcessesOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailoverIT {
-    /** How often Keycloak is killed. */
-    private static final String KILLS_PROPERTY = "tenantry.faults.kills";
+    /** Few, because each start takes some ten seconds. */
+    private static final int KILLS = Exhaustive.of(20, 3);
 
-    private static final int FEW_KILLS = 3;
-    private static final int ALL_KILLS = 20;
-    private static final int SPLITS = 3;
+    private static final int SPLITS = Exhaustive.of(3, 1);
     private static final int BACKLOG = 50_000;
     private static final String URI_OPTION = "spi-events-listener--redis-revocations--uri";
 
@@ -123,15 +122,9 @@ class FailoverIT {
 
     @Test
     void keycloakKilledAtRandomMoments() throws Exception {
-        int kills = Integer.getInteger(KILLS_PROPERTY, FEW_KILLS);
-        if (kills < ALL_KILLS) {
-            System.out.printf(
-                    "Keycloak is killed %d times only, for the sake of the build's time; -D%s=%d does the whole%n",
-                    kills, KILLS_PROPERTY, ALL_KILLS);
-        }
         KeycloakServer keycloak = stack.keycloak();
-        int each = 200 / (kills + 1);
-        for (int kill = 0; kill < kills; kill++) {
+        int each = 200 / (KILLS + 1);
+        for (int kill = 0; kill < KILLS; kill++) {
             boolean withRedisStopped = kill % 2 == 1;
             traffic.end(each, after(random.nextInt(each), () -> {
                 Thread.sleep(random.nextInt(300));
@@ -147,8 +140,8 @@ class FailoverIT {
                 keycloak.start();
             }));
         }
-        traffic.end(200 - kills * each);
-        verify("Keycloak killed " + kills + " times", stack.redis());
+        traffic.end(200 - KILLS * each);
+        verify("Keycloak killed " + KILLS + " times", stack.redis());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tenantry.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenantry.contract.Selector;
 import io.tenantry.it.ProcessesOnly;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -159,13 +161,15 @@ class LateCommitIT {
             Instant committed;
             List<Tokens> issued;
             try (SignIns signIns = new SignIns()) {
-                other.submit(() -> throughSecond.admin().post("/tenantry/users/{id}/revoke", alice.id()));
+                Future<?> unanswered =
+                        other.submit(() -> throughSecond.admin().post("/tenantry/users/{id}/revoke", alice.id()));
                 PublishedRevocations.await(
                         "the commit that takes long",
                         () -> count("select count(*) from pg_stat_activity"
                                         + " where wait_event = 'PgSleep' and query ilike 'commit%'")
                                 == 1);
                 second.kill();
+                assertThatThrownBy(unanswered::get).isInstanceOf(ExecutionException.class);
                 PublishedRevocations.await(
                         "the commit of the node that is gone",
                         () -> count("select count(*) from tenantry_revocation where realm = '" + realm.name() + "'")
@@ -236,7 +240,7 @@ class LateCommitIT {
         List<Tokens> before = issued.stream()
                 .filter(each -> !issuedAt(each).isAfter(committed))
                 .toList();
-        assertThat(before).hasSizeGreaterThan(8);
+        assertThat(before).hasSizeGreaterThan(3);
         Tokens last = before.get(before.size() - 1);
         PublishedRevocations.await(
                 "the last token's revocation",

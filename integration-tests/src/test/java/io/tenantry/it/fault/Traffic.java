@@ -1,6 +1,7 @@
 package io.tenantry.it.fault;
 
 import io.tenantry.contract.Selector;
+import io.tenantry.it.Exhaustive;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestUser;
@@ -30,6 +31,10 @@ import java.util.stream.Collectors;
  */
 final class Traffic implements AutoCloseable {
     private static final List<Ending> ENDINGS = List.of(Ending.values());
+
+    /** How much of each hundred ends in a build that has minutes. */
+    private static final int PERCENT = Exhaustive.of(100, 40);
+
     private static final int ENDING_THREADS = 4;
     private static final int SIGN_IN_THREADS = 2;
     private static final int REFUSED_EVERY = 10;
@@ -87,8 +92,12 @@ final class Traffic implements AutoCloseable {
         return this;
     }
 
-    /** Ends trust so many times more, while others sign in. Failures are repeated, so it returns with as many successes. */
-    void end(int count, Fault... faults) throws Exception {
+    /**
+     * Ends trust so many times more, or fewer, in proportion, where a build is not {@link Exhaustive}, while others sign in.
+     * Failures are repeated, so it returns with as many successes.
+     */
+    void end(int all, Fault... faults) throws Exception {
+        int count = share(all);
         int target = ended.size() + count;
         int before = ended.size();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -105,7 +114,7 @@ final class Traffic implements AutoCloseable {
             }));
         }
         for (Fault fault : faults) {
-            while (ended.size() < before + fault.after() && goOn.getAsBoolean()) {
+            while (ended.size() < before + share(fault.after()) && goOn.getAsBoolean()) {
                 Thread.sleep(5);
             }
             fault.event().call();
@@ -121,6 +130,10 @@ final class Traffic implements AutoCloseable {
             throw new AssertionError("only " + (ended.size() - before) + " of " + count + " within " + PATIENCE
                     + "; failures: " + failures);
         }
+    }
+
+    private static int share(int all) {
+        return all * PERCENT / 100;
     }
 
     private static TestUser onNode(TestUser user, TestClient client) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Chromium of this machine, one for all tests of a run, which take it as a parameter ({@link WithChromium}). Tests are
+ * The Chromium of this machine, one for all tests of a class, which take it as a parameter ({@link WithChromium}). Tests are
  * skipped, and say so, where there is none and none is demanded.
  */
 final class Chromium implements AutoCloseable {

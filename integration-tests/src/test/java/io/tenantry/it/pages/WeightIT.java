@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.options.LoadState;
+import io.tenantry.it.Exhaustive;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestServer;
 import io.tenantry.it.WithServer;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 class WeightIT {
 
     private static final int WARM_UP = 4;
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = Exhaustive.of(30, 4);
 
     /** A function, as the pages' policy refuses to evaluate text in them, which is how a browser is made to wait otherwise. */
     private static final String FIRST_PAINT = """

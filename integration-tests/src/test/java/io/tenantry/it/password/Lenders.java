@@ -44,6 +44,13 @@ final class Lenders implements AutoCloseable {
         return realm.user(name("user"), all);
     }
 
+    /** With a password from the start: one that is set later revokes what is issued in the seconds after it, too. */
+    TestUser userWith(String password, Map<String, ?> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.put("credentials", List.of(Map.of("type", "password", "value", password)));
+        return user(all);
+    }
+
     TestUser user(TestOrg... memberOf) {
         TestUser user = user(Map.of());
         for (TestOrg org : memberOf) {

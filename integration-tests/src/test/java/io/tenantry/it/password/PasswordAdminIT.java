@@ -38,8 +38,8 @@ class PasswordAdminIT {
         server = shared;
         lenders = new Lenders(server, Map.of("adminEventsEnabled", true));
         northbank = lenders.lender("northbank", "length(14) and digits(1)").attribute("colour", "blue");
-        anna = lenders.user(northbank);
-        assertThat(anna.resetPassword("Correct-Horse-7-Battery").statusCode()).isEqualTo(204);
+        anna = lenders.userWith("Correct-Horse-7-Battery", Map.of());
+        northbank.add(anna);
     }
 
     @AfterAll

@@ -83,10 +83,15 @@ class RegistrationIT {
                 .post("/clients/{id}/protocol-mappers/models", id)
                 .then()
                 .statusCode(201);
-        Map<String, Object> client = new HashMap<>(registered.jsonPath().<String, Object>getMap(""));
-        client.put("protocolMappers", mappers(realm, id));
+        Response read = given().auth()
+                .oauth2(registered.jsonPath().getString("registrationAccessToken"))
+                .get(realm.issuer() + "/clients-registrations/default/app");
+        assertThat(read.jsonPath().getList("protocolMappers.name")).contains("own", "of the administrator");
 
-        Response updated = put(realm, registered.jsonPath().getString("registrationAccessToken"), client);
+        Response updated = put(
+                realm,
+                read.jsonPath().getString("registrationAccessToken"),
+                read.jsonPath().getMap(""));
 
         assertThat(updated.statusCode()).as(updated.asString()).isEqualTo(200);
     }
