@@ -181,7 +181,6 @@ class RevocationTableIT {
         assertThat(published.selectors()).containsExactly(Selector.tenant("northbank"));
         assertThat(held)
                 .allSatisfy(tokens -> assertThat(app.refresh(tokens).status()).isEqualTo(400));
-        assertThat(millis).isLessThan(60_000);
         northbank.delete();
     }
 

@@ -134,7 +134,9 @@ public final class TestServer implements AutoCloseable {
                     .then()
                     .statusCode(200)
                     .extract()
-                    .path("access_token");
+                    .jsonPath()
+                    .<String, String>getMap("")
+                    .get("access_token");
             adminTokenSince = System.nanoTime();
         }
         return adminToken;

@@ -1,11 +1,10 @@
 package io.tenantry.brokering;
 
+import io.tenantry.settings.BoundedPattern;
 import io.tenantry.settings.InvalidSettingException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -47,9 +46,9 @@ public final class RequiredAttributes {
         }
         if (text.length() > 1 && text.startsWith("/") && text.endsWith("/")) {
             try {
-                return Pattern.compile(text.substring(1, text.length() - 1)).asMatchPredicate();
-            } catch (PatternSyntaxException e) {
-                throw new InvalidSettingException(setting, text, "the regular expression between the slashes is wrong");
+                return BoundedPattern.of(text.substring(1, text.length() - 1))::matches;
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSettingException(setting, text, "between the slashes, " + e.getMessage());
             }
         }
         return text::equals;

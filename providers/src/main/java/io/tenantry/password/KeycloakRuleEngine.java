@@ -1,5 +1,7 @@
 package io.tenantry.password;
 
+import io.tenantry.settings.BoundedPattern;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -8,8 +10,14 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.policy.PasswordPolicyProvider;
 import org.keycloak.policy.PolicyError;
 
-/** Delegates each rule to the policy provider of that id, be it Keycloak's or another extension's. */
+/**
+ * Delegates each rule to the policy provider of that id, be it Keycloak's or another extension's, but for regular expressions:
+ * they are one tenant's, and whoever types a password is another's.
+ */
 final class KeycloakRuleEngine implements RuleEngine {
+    /** Keycloak's message for a password that a regular expression does not match. */
+    private static final String NO_MATCH = "invalidPasswordRegexPatternMessage";
+
     private final KeycloakSession session;
 
     KeycloakRuleEngine(KeycloakSession session) {
@@ -41,7 +49,8 @@ final class KeycloakRuleEngine implements RuleEngine {
     private static @Nullable Object config(PasswordPolicyProvider provider, PolicyRule rule)
             throws UnusableRuleException {
         try {
-            return provider.parseConfig(rule.config());
+            Object config = provider.parseConfig(rule.config());
+            return config instanceof Pattern pattern ? BoundedPattern.of(pattern.pattern()) : config;
         } catch (RuntimeException refused) {
             // Some of Keycloak's own throw NumberFormatException or NullPointerException for what they cannot read
             throw new UnusableRuleException(
@@ -51,6 +60,10 @@ final class KeycloakRuleEngine implements RuleEngine {
 
     @Override
     public @Nullable PolicyError violation(UnderstoodRule rule, Lender lender, Candidate candidate) {
+        if (rule.config() instanceof BoundedPattern pattern) {
+            // Keycloak's provider would match for as long as it takes
+            return pattern.matches(candidate.password()) ? null : new PolicyError(NO_MATCH, pattern.toString());
+        }
         PasswordPolicy policy =
                 PasswordPolicy.build().put(rule.id(), rule.rule().config()).build(session);
         PasswordPolicyProvider provider = session.getProvider(PasswordPolicyProvider.class, rule.id());

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code bin/kc.sh} of one home, run by the Java that runs this. */
 record ServerScript(Path home) {
+    /** A system property with options for the server's Java. */
+    private static final String JAVA_OPTIONS = "tenantry.stack.java-options";
+
     /** Starts it; what it prints is added to the log. */
     Process start(List<String> arguments, Map<String, String> environment, Path log) throws IOException {
         List<String> command = new ArrayList<>();
@@ -16,6 +19,10 @@ record ServerScript(Path home) {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(executable(command));
         ServerEnvironment.apply(builder.environment(), System.getProperty("java.home"), environment);
+        String options = System.getProperty(JAVA_OPTIONS);
+        if (options != null) {
+            builder.environment().putIfAbsent("JAVA_OPTS_APPEND", options);
+        }
         return builder.directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

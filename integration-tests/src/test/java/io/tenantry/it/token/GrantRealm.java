@@ -543,7 +543,7 @@ final class GrantRealm implements AutoCloseable {
 
     private String answered(Tokens answer, TestClient audience) {
         return answer.status() == 200
-                ? told(answer.accessToken(), answer.json().getString("id_token"), audience)
+                ? told(answer.accessToken(), (String) answer.json().get("id_token"), audience)
                 : refusal(answer.error());
     }
 

@@ -10,6 +10,7 @@ import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
 import io.tenantry.stack.browser.Browser;
 import io.tenantry.stack.browser.Page;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,17 +47,20 @@ class UnknownTenantIT {
         Browser browser = new Browser();
         app.login(browser, lenders.alice(), "openid organization:harbor", "harbor");
 
-        for (String prompt : List.of("", "none", "login")) {
-            Map<String, String> more = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
-            LoginAttempt foreign = refused(app.open(browser, "openid organization:" + FOREIGN, more), lenders.alice());
+        for (Map<String, String> more : List.of(
+                Map.<String, String>of(),
+                Map.of("prompt", "none"),
+                Map.of("prompt", "login"),
+                // An address of the tenant's domain, which Keycloak looks up
+                Map.of("login_hint", "somebody@%s.example"))) {
+            LoginAttempt foreign = refused(asked(app, browser, FOREIGN, more), lenders.alice());
             for (String other : OTHERS) {
-                LoginAttempt attempt =
-                        refused(app.open(browser, "openid organization:" + other, more), lenders.alice());
+                LoginAttempt attempt = refused(asked(app, browser, other, more), lenders.alice());
                 assertThat(attempt.page().status())
-                        .as(prompt + other)
+                        .as("%s %s", other, more)
                         .isEqualTo(foreign.page().status());
                 assertThat(attempt.page().text())
-                        .as(prompt + other)
+                        .as("%s %s", other, more)
                         .isEqualTo(foreign.page().text());
                 assertThat(attempt.page().parameter("error"))
                         .isEqualTo(foreign.page().parameter("error"));
@@ -132,6 +136,12 @@ class UnknownTenantIT {
         TenantFlow.install(realm);
         TenantFlow.installDirectGrant(realm);
         return lenders.client("app");
+    }
+
+    private static LoginAttempt asked(TestClient client, Browser browser, String tenant, Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>();
+        more.forEach((name, value) -> parameters.put(name, value.formatted(tenant)));
+        return client.open(browser, "openid organization:" + tenant, parameters);
     }
 
     private static Page opened(TestClient client, String tenant) {
