@@ -44,7 +44,7 @@ public final class TenantHints {
             if (signIn.getClientNote(SETTLED) == null) {
                 Map<String, String> known = AuthzEndpointParParser.getRequestObject(session, pushed);
                 write(signIn, known == null ? null : known.get(PARAMETER));
-                signIn.setClientNote(SETTLED, Boolean.TRUE.toString());
+                signIn.setClientNote(SETTLED, "true");
             }
             return;
         }
