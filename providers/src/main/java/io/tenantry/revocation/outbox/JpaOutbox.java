@@ -158,7 +158,7 @@ final class JpaOutbox implements Outbox {
                 .setParameter("createdFrom", batch.createdFrom().toEpochMilli())
                 .setParameter("createdBefore", batch.createdBefore().toEpochMilli())
                 .setParameter("ahead", now.plus(Drainer.GRACE).toEpochMilli())
-                .setParameter("now", now.toEpochMilli())
+                .setParameter("now", earlier(entities, now).toEpochMilli())
                 .setMaxResults(batch.limit());
         return skipLocked(read(query, batch.limit())).getResultList();
     }
@@ -227,7 +227,7 @@ final class JpaOutbox implements Outbox {
                                     + (without.isEmpty() ? "" : " and r.realm not in :without")
                                     + " order by r.createdAt",
                             Object[].class)
-                    .setParameter("now", now.toEpochMilli())
+                    .setParameter("now", earlier(entities, now).toEpochMilli())
                     .setMaxResults(limit);
             if (!without.isEmpty()) {
                 query.setParameter("without", without);
@@ -245,7 +245,7 @@ final class JpaOutbox implements Outbox {
                         "select r.realm, count(r), min(r.createdAt), max(r.createdAt) from RevocationEntity r"
                                 + " where r.publishedAt is null and r.expiresAt > :now group by r.realm",
                         Object[].class)
-                .setParameter("now", now.toEpochMilli())
+                .setParameter("now", earlier(entities, now).toEpochMilli())
                 .getResultStream()
                 .collect(Collectors.toMap(
                         row -> (String) row[0],
@@ -366,6 +366,7 @@ final class JpaOutbox implements Outbox {
 
     private static long publishAll(
             EntityManager entities, String realm, Instant now, Consumer<List<Revocation>> publisher) {
+        Instant liveAfter = earlier(entities, now);
         long count = 0;
         String last = "";
         List<RevocationEntity> page;
@@ -377,7 +378,7 @@ final class JpaOutbox implements Outbox {
                                     RevocationEntity.class),
                             REBUILD_PAGE)
                     .setParameter("realm", realm)
-                    .setParameter("now", now.toEpochMilli())
+                    .setParameter("now", liveAfter.toEpochMilli())
                     .setParameter("last", last)
                     .setMaxResults(REBUILD_PAGE)
                     .getResultList();
@@ -469,13 +470,9 @@ final class JpaOutbox implements Outbox {
     @Override
     public int purge(Instant now, int limit) {
         return inTransaction(entities -> {
-            // Two clocks: one alone may have jumped
-            Instant byDatabase =
-                    entities.createQuery("select instant", Instant.class).getSingleResult();
-            Instant earlier = byDatabase.isBefore(now) ? byDatabase : now;
             List<String> expired = entities.createQuery(
                             "select r.id from RevocationEntity r where r.expiresAt <= :now", String.class)
-                    .setParameter("now", earlier.toEpochMilli())
+                    .setParameter("now", earlier(entities, now).toEpochMilli())
                     .setMaxResults(Math.min(limit, PAGE))
                     .getResultList();
             return expired.isEmpty()
@@ -484,6 +481,13 @@ final class JpaOutbox implements Outbox {
                             .setParameter("ids", expired)
                             .executeUpdate();
         });
+    }
+
+    /** By which of two clocks a row is live if either says so: one alone may have jumped. */
+    private static Instant earlier(EntityManager entities, Instant now) {
+        Instant byDatabase =
+                entities.createQuery("select instant", Instant.class).getSingleResult();
+        return byDatabase.isBefore(now) ? byDatabase : now;
     }
 
     private static <T> TypedQuery<T> skipLocked(TypedQuery<T> query) {
