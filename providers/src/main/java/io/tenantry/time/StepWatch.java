@@ -17,8 +17,7 @@ public final class StepWatch {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Duration distrust;
-    private Instant lastWall;
-    private long lastNanos;
+    private Reading last;
     private Optional<Long> steppedNanos = Optional.empty();
 
     /**
@@ -31,28 +30,36 @@ public final class StepWatch {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.distrust = distrust;
-        this.lastWall = clock.instant();
-        this.lastNanos = nanoTime.getAsLong();
+        this.last = read();
+    }
+
+    /** The wall clock, and the monotonic one before and after: a thread may be held up between any two. */
+    private record Reading(long nanosBefore, Instant wall, long nanosAfter) {}
+
+    private Reading read() {
+        return new Reading(nanoTime.getAsLong(), clock.instant(), nanoTime.getAsLong());
     }
 
     /** Looks at both; returns by how much the wall clock has jumped since the last look, if it has. */
     public Optional<Duration> look() {
-        Instant wall = clock.instant();
-        long nanos = nanoTime.getAsLong();
-        Duration difference = Duration.between(lastWall, wall).minusNanos(nanos - lastNanos);
-        lastWall = wall;
-        lastNanos = nanos;
-        if (difference.abs().compareTo(STEP) <= 0) {
-            return Optional.empty();
+        Reading now = read();
+        Duration passed = Duration.between(last.wall(), now.wall());
+        Duration beyond = passed.minusNanos(now.nanosAfter() - last.nanosBefore());
+        Duration behind = passed.minusNanos(now.nanosBefore() - last.nanosAfter());
+        last = now;
+        Optional<Duration> step = Optional.of(beyond)
+                .filter(by -> by.compareTo(STEP) > 0)
+                .or(() -> Optional.of(behind).filter(by -> by.compareTo(STEP.negated()) < 0));
+        if (step.isPresent()) {
+            steppedNanos = Optional.of(now.nanosAfter());
         }
-        steppedNanos = Optional.of(nanos);
-        return Optional.of(difference);
+        return step;
     }
 
     /** Whether it has run evenly for long enough. */
     public boolean isSteady() {
         return steppedNanos
-                .filter(since -> lastNanos - since < distrust.toNanos())
+                .filter(since -> last.nanosAfter() - since < distrust.toNanos())
                 .isEmpty();
     }
 }

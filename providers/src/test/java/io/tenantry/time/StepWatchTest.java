@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class StepWatchTest {
@@ -34,6 +35,18 @@ class StepWatchTest {
             assertThat(watch.look()).isEmpty();
             assertThat(watch.isSteady()).isTrue();
         }
+    }
+
+    @Test
+    void aThreadThatIsHeldUpBetweenTheTwoClocksIsNoJump() {
+        LongSupplier heldUp = () -> {
+            pass(Duration.ofSeconds(30));
+            return nanos;
+        };
+        StepWatch own = new StepWatch(clock, heldUp, Duration.ofMinutes(5));
+        assertThat(own.look()).isEmpty();
+        clock.advance(Duration.ofHours(1));
+        assertThat(own.look()).isPresent();
     }
 
     private void pass(Duration duration) {

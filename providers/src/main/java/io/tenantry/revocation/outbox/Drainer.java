@@ -98,6 +98,7 @@ final class Drainer {
     /** Realms whose data set is another installation's: nothing is published into it. */
     private final Set<String> contested = ConcurrentHashMap.newKeySet();
 
+    private String jumped = "";
     private long ticks;
 
     private record SeenEpoch(String epoch, long sinceNanos) {}
@@ -139,10 +140,12 @@ final class Drainer {
 
     /** Does once what must be done every second; a failure leaves the rest to the next time. */
     void tick() {
-        Optional<Duration> step = steps.look();
-        step.ifPresent(by -> LOG.errorf(
-                "The clock of this node has jumped by %s: what expires is kept for %s. Look at how it is synchronised",
-                by, DISTRUST));
+        steps.look().ifPresent(by -> {
+            jumped = String.format(
+                    "The clock of this node has jumped by %s: what expires is kept for %s. Look at how it is synchronised.",
+                    by, DISTRUST);
+            LOG.error(jumped);
+        });
         RevocationPublisher target = publisher;
         if (ticks == 0) {
             outbox.readAgain();
@@ -189,6 +192,7 @@ final class Drainer {
         failedSince.clear();
         List<ListeningRealm> realms = outbox.listeningRealms(clock.instant());
         Set<String> names = realms.stream().map(ListeningRealm::name).collect(Collectors.toSet());
+        names.forEach(this::noteJump);
         if (drain(target, names)) {
             advance(target, realms);
         }
@@ -196,6 +200,14 @@ final class Drainer {
         notices.retain(names);
         seenEpochs.keySet().retainAll(names);
         contested.retainAll(names);
+    }
+
+    private void noteJump(String realm) {
+        if (steps.isSteady()) {
+            notices.unsay(realm, Notice.CLOCK_STEPPED);
+        } else {
+            notices.say(realm, Notice.CLOCK_STEPPED, jumped);
+        }
     }
 
     /** Publishes what waits; false if nobody answers at all, which one was enough to find out. */

@@ -1,5 +1,6 @@
 package io.tenantry.revocation.outbox;
 
+import io.tenantry.contract.MalformedEntryException;
 import io.tenantry.contract.Revocation;
 import io.tenantry.contract.RevocationKind;
 import io.tenantry.contract.Selector;
@@ -119,7 +120,8 @@ public class RevocationEntity {
     Optional<Revocation> readable() {
         try {
             return Optional.of(revocation());
-        } catch (IllegalArgumentException e) {
+        } catch (MalformedEntryException | IllegalArgumentException e) {
+            // The first for an unknown kind or other parts than it has, the second for what no revocation can say
             return Optional.empty();
         }
     }

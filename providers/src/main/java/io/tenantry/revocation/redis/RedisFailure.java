@@ -31,7 +31,9 @@ final class RedisFailure {
             "OOM",
             "Redis is full: raise its maxmemory, see docs/operations.md",
             "READONLY",
-            "this is a replica: " + URI + " must lead to the master");
+            "this is a replica: " + URI + " must lead to the master",
+            "CLUSTERDOWN",
+            "a shard is gone, or most of them; for one not to stop the others, set cluster-require-full-coverage no");
 
     private static final int MAX_CAUSES = 20;
 

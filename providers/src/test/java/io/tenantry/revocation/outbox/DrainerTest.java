@@ -423,12 +423,14 @@ class DrainerTest {
         for (int i = 0; i < 20; i++) {
             drainer.tick();
         }
+        assertThat(notices.of("lending")).singleElement().asString().contains("jumped by PT1H");
         assertThat(outbox.rows).containsKey("r1");
         for (int i = 0; i < 41; i++) {
             clock.advance(Duration.ofSeconds(10));
             drainer.tick();
         }
         assertThat(outbox.rows).as("it is an hour later indeed").isEmpty();
+        assertThat(notices.of("lending")).isEmpty();
     }
 
     @Test

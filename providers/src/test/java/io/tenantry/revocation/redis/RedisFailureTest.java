@@ -44,7 +44,9 @@ class RedisFailureTest {
     }
 
     @Test
-    void missingReplicasMemoryAndPermissionsAreNamed() {
+    void missingReplicasShardsMemoryAndPermissionsAreNamed() {
+        assertThat(describe(new JedisDataException("CLUSTERDOWN The cluster is down")))
+                .contains("cluster-require-full-coverage");
         assertThat(describe(new JedisDataException("NOREPLICAS Not enough good replicas to write.")))
                 .contains("min-replicas-to-write");
         assertThat(describe(new JedisDataException("OOM command not allowed when used memory > 'maxmemory'.")))
