@@ -71,7 +71,8 @@ public record TenantScopes(Set<String> names) {
 
     /** A scope parameter in which whatever names a tenant names this one; all else is as it was. */
     public String naming(TenantId tenant, @Nullable String parameter) {
-        return scopes(parameter).map(scope -> naming(tenant, scope, value(scope).orElse("")))
+        return scopes(parameter)
+                .map(scope -> naming(tenant, scope, value(scope).orElse("")))
                 .distinct()
                 .collect(Collectors.joining(" "));
     }

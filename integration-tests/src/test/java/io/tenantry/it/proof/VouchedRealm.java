@@ -61,8 +61,8 @@ final class VouchedRealm implements AutoCloseable {
     }
 
     private static TestRealm lending(TestServer server, Map<String, ?> fields) {
-        Map<String, Object> representation = new HashMap<>(Map.of(
-                "eventsEnabled", true, "resetPasswordAllowed", true, "passwordPolicy", TestRealm.CHEAP_HASH));
+        Map<String, Object> representation = new HashMap<>(
+                Map.of("eventsEnabled", true, "resetPasswordAllowed", true, "passwordPolicy", TestRealm.CHEAP_HASH));
         representation.putAll(TestRealm.UNHURRIED);
         representation.putAll(fields);
         return server.createRealm(representation);
