@@ -82,6 +82,28 @@ public record TestClient(TestRealm realm, String id, String clientId, String sec
         return this;
     }
 
+    /** Has Keycloak's authorization services guard a resource of this client, which everybody may use; tells its id. */
+    public String protectedResource(String name) {
+        update(Map.of("authorizationServicesEnabled", true));
+        Map<String, Object> server = realm.admin()
+                .get("/clients/{id}/authz/resource-server", id)
+                .jsonPath()
+                .getMap("");
+        server.put("policyEnforcementMode", "PERMISSIVE");
+        realm.admin()
+                .body(server)
+                .put("/clients/{id}/authz/resource-server", id)
+                .then()
+                .statusCode(204);
+        return realm.admin()
+                .body(Map.of("name", name))
+                .post("/clients/{id}/authz/resource-server/resource", id)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("_id");
+    }
+
     /** The user id of its service account. */
     public String serviceAccountId() {
         return realm.admin()

@@ -16,7 +16,7 @@ public record TestProvider(TestRealm realm, String alias, TestClient client) {
     /** Trusts the other realm, with fields of the provider's representation added or replaced. */
     public static TestProvider create(
             TestRealm realm, String alias, TestRealm corporate, Map<String, ?> representation) {
-        TestClient client = corporate.confidentialClient("lending-broker");
+        TestClient client = corporate.confidentialClient("broker-of-" + alias);
         TestProvider provider = new TestProvider(realm, alias, client);
         client.update(Map.of("redirectUris", List.of(provider.endpoint())));
         String protocol = corporate.issuer() + "/protocol/openid-connect";

@@ -12,6 +12,12 @@ public final class TestRealm implements AutoCloseable {
     /** The listener under test, by its public id. */
     public static final String LISTENER = "redis-revocations";
 
+    /** A password policy for realms of many people whose passwords are nobody's concern. */
+    public static final String CHEAP_HASH = "hashAlgorithm(pbkdf2-sha256) and hashIterations(10)";
+
+    /** Fields of a realm whose codes and access tokens outlive a test on the slowest machine. */
+    public static final Map<String, ?> UNHURRIED = Map.of("accessCodeLifespan", 1800, "accessTokenLifespan", 3600);
+
     private final TestServer server;
     private final String name;
 

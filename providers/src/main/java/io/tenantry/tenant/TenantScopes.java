@@ -69,6 +69,20 @@ public record TenantScopes(Set<String> names) {
         return Stream.concat(others, Stream.of(name.get() + SEPARATOR + tenant)).collect(Collectors.joining(" "));
     }
 
+    /** A scope parameter in which whatever names a tenant names this one; all else is as it was. */
+    public String naming(TenantId tenant, @Nullable String parameter) {
+        return scopes(parameter)
+                .map(scope -> naming(tenant, scope, value(scope).orElse("")))
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String naming(TenantId tenant, String scope, String alias) {
+        return alias.isBlank() || alias.equals(ALL)
+                ? scope
+                : scope.substring(0, scope.length() - alias.length()) + tenant;
+    }
+
     /** A scope parameter without what it says about tenants. */
     public String without(@Nullable String parameter) {
         return scopes(parameter).filter(scope -> value(scope).isEmpty()).collect(Collectors.joining(" "));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -69,7 +70,10 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
         refuseOvertaken(context, decided.tenant().orElse(null));
         decided.tenant()
                 .ifPresentOrElse(
-                        tenant -> pin(issue, tenant),
+                        tenant -> {
+                            nameOnly(issue, decided.names().scopes(), tenant.id());
+                            pin(issue, tenant);
+                        },
                         () -> nameNone(issue, decided.names().scopes()));
         TenantMappers.budget(context)
                 .flatMap(budget -> new TokenBudget(
@@ -184,13 +188,30 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
 
     /** A token without a tenant names none by its scope: whoever reads it later would take it for one of that tenant. */
     private static void nameNone(TokenPostProcessorContext issue, TenantScopes scopes) {
-        AccessToken token = issue.accessToken();
-        if (!scopes.named(token.getScope()).isEmpty()) {
-            token.setScope(scopes.without(token.getScope()));
+        rescope(issue, scope -> scopes.named(scope).isEmpty() ? scope : scopes.without(scope));
+    }
+
+    /**
+     * A token names no other tenant by its scope than its own. Keycloak takes the scope of a token with permissions from
+     * the session, where the last tab has left it.
+     */
+    private void nameOnly(TokenPostProcessorContext issue, TenantScopes scopes, TenantId tenant) {
+        if (new Tenants(session).shared()) {
+            rescope(issue, scope -> scopes.naming(tenant, scope));
         }
+    }
+
+    private static void rescope(TokenPostProcessorContext issue, UnaryOperator<String> change) {
+        rescope(issue.accessToken(), change);
         RefreshToken refreshToken = issue.refreshToken();
-        if (refreshToken != null && !scopes.named(refreshToken.getScope()).isEmpty()) {
-            refreshToken.setScope(scopes.without(refreshToken.getScope()));
+        if (refreshToken != null) {
+            rescope(refreshToken, change);
+        }
+    }
+
+    private static void rescope(AccessToken token, UnaryOperator<String> change) {
+        if (token.getScope() != null) {
+            token.setScope(change.apply(token.getScope()));
         }
     }
 
@@ -206,8 +227,25 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
             ChosenOrganization.leave(session);
             throw new ErrorPageException(session, Response.Status.FORBIDDEN, refusal.page());
         }
-        TokenInterceptorException refused = new TokenInterceptorException(refusal.error(), description);
+        TokenInterceptorException refused = new Refused(refusal.error(), description);
         session.setAttribute(REFUSED, refused);
         throw refused;
+    }
+
+    /** Says why also as its message, which some of Keycloak's grants answer with instead of the description. */
+    private static final class Refused extends TokenInterceptorException {
+        private static final long serialVersionUID = 1L;
+
+        private final String message;
+
+        Refused(String error, String description) {
+            super(error, description);
+            message = description;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
     }
 }

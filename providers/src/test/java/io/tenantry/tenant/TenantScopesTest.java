@@ -54,6 +54,24 @@ class TenantScopesTest {
     }
 
     @Test
+    void namingLeavesNoOtherTenant() {
+        assertThat(scopes.naming(HARBOR, "openid organization:summit profile organization:northbank"))
+                .isEqualTo("openid organization:harbor profile");
+        assertThat(new TenantScopes(Set.of("lender")).naming(HARBOR, "lender:summit openid"))
+                .isEqualTo("lender:harbor openid");
+        assertThat(scopes.naming(HARBOR, "organization:" + "x".repeat(TenantId.MAX_LENGTH + 1)))
+                .isEqualTo("organization:harbor");
+    }
+
+    @Test
+    void namingAddsNothingWhereNoneIsNamed() {
+        for (String none : List.of("openid", "openid organization", "organization:* email", "organizations:summit")) {
+            assertThat(scopes.naming(HARBOR, none)).isEqualTo(none);
+        }
+        assertThat(scopes.naming(HARBOR, null)).isEmpty();
+    }
+
+    @Test
     void withoutLeavesOtherScopesAlone() {
         assertThat(scopes.without("openid organization:harbor profile organization:* organization"))
                 .isEqualTo("openid profile");

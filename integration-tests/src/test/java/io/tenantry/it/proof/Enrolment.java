@@ -1,13 +1,8 @@
 package io.tenantry.it.proof;
 
 import io.tenantry.stack.browser.Page;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A way to enrol a credential in a session, by an action that an application may ask for. */
 enum Enrolment {
@@ -22,7 +17,7 @@ enum Enrolment {
         @Override
         Page finish(Page page) throws GeneralSecurityException {
             String secret = page.document().selectFirst("[name=totpSecret]").attr("value");
-            return page.submit(Map.of("totp", code(secret), "userLabel", "phone"));
+            return page.submit(Map.of("totp", Totp.code(secret), "userLabel", "phone"));
         }
     },
     SECURITY_KEY("webauthn-register", "webauthn") {
@@ -48,9 +43,6 @@ enum Enrolment {
         }
     };
 
-    private static final int STEP = 30;
-    private static final int DIGITS = 1_000_000;
-
     private final String action;
     private final String type;
 
@@ -71,16 +63,4 @@ enum Enrolment {
 
     /** Fills in the action's page. */
     abstract Page finish(Page page) throws GeneralSecurityException;
-
-    /** RFC 6238, for now. */
-    private static String code(String secret) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES)
-                .putLong(Instant.now().getEpochSecond() / STEP)
-                .array());
-        int offset = hash[hash.length - 1] & 0xf;
-        int binary = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & Integer.MAX_VALUE;
-        return String.format("%06d", binary % DIGITS);
-    }
 }

@@ -2,7 +2,6 @@ package io.tenantry.it.proof;
 
 import static io.tenantry.it.proof.VouchedRealm.HARBOR;
 import static io.tenantry.it.proof.VouchedRealm.NORTHBANK;
-import static io.tenantry.it.proof.VouchedRealm.PROVIDER;
 import static io.tenantry.it.proof.VouchedRealm.assertRefused;
 import static io.tenantry.it.proof.VouchedRealm.assertTenant;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,23 +23,31 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who vouched for a session, from sign-in to sign-in, and whatever becomes of the provider meanwhile. */
 @WithServer
 class SessionProofIT {
+    private static VouchedRealm shared;
+
     private VouchedRealm realm;
 
-    @BeforeEach
-    void start(TestServer server) {
-        realm = new VouchedRealm(server, Map.of());
+    @BeforeAll
+    static void start(TestServer server) {
+        shared = new VouchedRealm(server, Map.of());
     }
 
-    @AfterEach
-    void stop() {
-        realm.close();
+    @AfterAll
+    static void stop() {
+        shared.close();
+    }
+
+    @BeforeEach
+    void change() {
+        realm = shared.anew();
     }
 
     @Test
@@ -117,11 +124,11 @@ class SessionProofIT {
         Person person = realm.owner(realm.northbank(), realm.harbor());
         Browser browser = person.signedIn();
 
-        realm.northbank().unlinkProvider(VouchedRealm.PROVIDER);
+        realm.northbank().unlinkProvider(realm.alias());
 
         assertRefused(realm.silently(browser, HARBOR));
         assertRefused(realm.silently(browser, NORTHBANK));
-        realm.harbor().linkProvider(VouchedRealm.PROVIDER);
+        realm.harbor().linkProvider(realm.alias());
         assertRefused(realm.silently(browser, HARBOR));
         assertRefused(realm.silently(browser, NORTHBANK));
     }
@@ -141,13 +148,13 @@ class SessionProofIT {
 
     @Test
     void providerOfTheWholeRealmGivenToALenderVouchesForThatOneAlone() {
-        realm.northbank().unlinkProvider(VouchedRealm.PROVIDER);
+        realm.northbank().unlinkProvider(realm.alias());
         Person person = realm.owner(realm.northbank(), realm.harbor());
         Browser browser = new Browser();
         assertTenant(person.throughProvider(browser, Map.of()), NORTHBANK);
         assertTenant(realm.silently(browser, HARBOR), HARBOR);
 
-        realm.harbor().linkProvider(VouchedRealm.PROVIDER);
+        realm.harbor().linkProvider(realm.alias());
 
         assertTenant(realm.silently(browser, HARBOR), HARBOR);
         assertRefused(realm.silently(browser, NORTHBANK));
@@ -172,12 +179,12 @@ class SessionProofIT {
                         "name",
                         "rules",
                         "identityProviderAlias",
-                        PROVIDER,
+                        realm.alias(),
                         "identityProviderMapper",
                         "tenant-oidc-rules",
                         "config",
                         Map.of("syncMode", "INHERIT")))
-                .post("/identity-provider/instances/{alias}/mappers", PROVIDER)
+                .post("/identity-provider/instances/{alias}/mappers", realm.alias())
                 .then()
                 .statusCode(201);
 
@@ -189,7 +196,7 @@ class SessionProofIT {
     void assertionOfAProviderOfTheWholeRealmCountsForAnyLender() throws GeneralSecurityException {
         Assertions assertions = new Assertions();
         Person person = realm.owner(realm.northbank(), realm.harbor());
-        realm.northbank().unlinkProvider(VouchedRealm.PROVIDER);
+        realm.northbank().unlinkProvider(realm.alias());
 
         assertTenant(assertions.exchange(person, NORTHBANK), NORTHBANK);
         assertTenant(assertions.exchange(person, HARBOR), HARBOR);
@@ -208,7 +215,6 @@ class SessionProofIT {
 
     /** What the provider signs for its people (RFC 7523). */
     private final class Assertions {
-        private static final String ISSUER = "https://idp.northbank.example";
         private static final long LIFE_SECONDS = 60;
 
         private final KeyPair keys;
@@ -216,7 +222,7 @@ class SessionProofIT {
         Assertions() throws GeneralSecurityException {
             keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
             realm.configure(Map.of(
-                    "issuer", ISSUER,
+                    "issuer", issuer(),
                     "useJwksUrl", "false",
                     "validateSignature", "true",
                     "publicKeySignatureVerifier",
@@ -233,7 +239,7 @@ class SessionProofIT {
                                     "oauth2.jwt.authorization.grant.enabled",
                                     "true",
                                     "oauth2.jwt.authorization.grant.idp",
-                                    PROVIDER)));
+                                    realm.alias())));
         }
 
         Tokens exchange(Person person, String tenant) throws GeneralSecurityException {
@@ -247,9 +253,14 @@ class SessionProofIT {
                             "openid organization:" + tenant));
         }
 
+        /** By which Keycloak finds the provider. */
+        private String issuer() {
+            return "https://" + realm.alias() + ".example";
+        }
+
         private String assertion(Person person) throws GeneralSecurityException {
             long now = Instant.now().getEpochSecond();
-            String claims = "{\"iss\":\"" + ISSUER + "\",\"sub\":\""
+            String claims = "{\"iss\":\"" + issuer() + "\",\"sub\":\""
                     + person.employee().id() + "\",\"aud\":\"" + realm.realm().issuer() + "\",\"jti\":\""
                     + UUID.randomUUID() + "\",\"iat\":" + now + ",\"exp\":" + (now + LIFE_SECONDS) + "}";
             String signed =

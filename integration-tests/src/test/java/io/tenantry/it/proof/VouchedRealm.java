@@ -28,26 +28,50 @@ final class VouchedRealm implements AutoCloseable {
     static final String NEW_PASSWORD = "Another-Horse-8-Battery";
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final AtomicInteger PROVIDERS = new AtomicInteger();
 
     private final TestRealm corporate;
     private final TestRealm realm;
     private final TestOrg northbank;
     private final TestOrg harbor;
+    private final String alias;
     private final TestProvider provider;
     private final TestClient app;
 
     VouchedRealm(TestServer server, Map<String, ?> fields) {
-        corporate = server.createRealm();
-        Map<String, Object> representation = new HashMap<>(Map.of("eventsEnabled", true, "resetPasswordAllowed", true));
-        representation.putAll(fields);
-        realm = server.createRealm(representation);
-        northbank = realm.org(NORTHBANK);
-        harbor = realm.org(HARBOR);
-        provider = TestProvider.create(realm, PROVIDER, corporate, Map.of());
+        this(lending(server, Map.of()), lending(server, fields));
+    }
+
+    private VouchedRealm(TestRealm corporate, TestRealm realm) {
+        this(corporate, realm, realm.org(NORTHBANK), realm.org(HARBOR), PROVIDER, "app");
+    }
+
+    private VouchedRealm(
+            TestRealm corporate, TestRealm realm, TestOrg northbank, TestOrg harbor, String alias, String clientId) {
+        this.corporate = corporate;
+        this.realm = realm;
+        this.northbank = northbank;
+        this.harbor = harbor;
+        this.alias = alias;
+        provider = TestProvider.create(realm, alias, corporate, Map.of());
         configure(Map.of("defaultScope", "openid email profile"));
-        northbank.linkProvider(PROVIDER);
-        app = realm.confidentialClient("app")
+        northbank.linkProvider(alias);
+        app = realm.confidentialClient(clientId)
                 .mapper("tenant-claims-mapper", Map.of("access.token.claim", "true", "id.token.claim", "true"));
+    }
+
+    private static TestRealm lending(TestServer server, Map<String, ?> fields) {
+        Map<String, Object> representation = new HashMap<>(
+                Map.of("eventsEnabled", true, "resetPasswordAllowed", true, "passwordPolicy", TestRealm.CHEAP_HASH));
+        representation.putAll(TestRealm.UNHURRIED);
+        representation.putAll(fields);
+        return server.createRealm(representation);
+    }
+
+    /** The same realm with another provider of northbank's and another client, for one test to change as it likes. */
+    VouchedRealm anew() {
+        int number = PROVIDERS.incrementAndGet();
+        return new VouchedRealm(corporate, realm, northbank, harbor, PROVIDER + '-' + number, "app-" + number);
     }
 
     @Override
@@ -72,17 +96,22 @@ final class VouchedRealm implements AutoCloseable {
         return app;
     }
 
+    /** Of the provider. */
+    String alias() {
+        return alias;
+    }
+
     TestProvider provider() {
         return provider;
     }
 
     void enableProvider(boolean enabled) {
-        TestProvider.update(realm, PROVIDER, Map.of("enabled", enabled), Map.of());
+        TestProvider.update(realm, alias, Map.of("enabled", enabled), Map.of());
     }
 
     /** Changes settings of the provider. */
     void configure(Map<String, String> settings) {
-        TestProvider.update(realm, PROVIDER, Map.of(), settings);
+        TestProvider.update(realm, alias, Map.of(), settings);
     }
 
     /** Somebody of the lender's, whom this realm does not know yet. */
@@ -155,7 +184,7 @@ final class VouchedRealm implements AutoCloseable {
         }
 
         Tokens throughProvider(Browser browser, Map<String, String> more) {
-            Map<String, String> parameters = new HashMap<>(Map.of("kc_idp_hint", PROVIDER));
+            Map<String, String> parameters = new HashMap<>(Map.of("kc_idp_hint", alias));
             parameters.putAll(more);
             LoginAttempt attempt = app.open(browser, "openid organization:" + NORTHBANK, parameters);
             return (attempt.atApplication() ? attempt : attempt.credentials(employee, TestUser.PASSWORD)).tokens();
@@ -189,8 +218,8 @@ final class VouchedRealm implements AutoCloseable {
     }
 
     /** Has a mail sent for a forgotten password: by address, as pages offer it to those alone who have one. */
-    Page forgotten(Browser browser, Person person, String tenant) {
-        Page page = app.open(browser, "openid organization:" + tenant).page();
+    Page forgotten(Browser browser, Person person, String scope) {
+        Page page = app.open(browser, scope).page();
         String tab = Stream.of(URI.create(page.document().selectFirst("form").absUrl("action"))
                         .getRawQuery()
                         .split("&", -1))
