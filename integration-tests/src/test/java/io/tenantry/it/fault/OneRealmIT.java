@@ -16,6 +16,10 @@ import io.tenantry.it.Tokens;
 import io.tenantry.stack.Database;
 import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +119,31 @@ class OneRealmIT {
     }
 
     @Test
+    void rowsThatThisVersionCannotReadAreSetAsideAndToldOf() throws Exception {
+        insert("device", "d1");
+        insert("sid", "a:b:c");
+        otherRealmGoesOn();
+        awaitWatermark(damaged, Instant.now());
+        PublishedRevocations.await(
+                "the notice",
+                () -> status(damaged).getList("notices").toString().contains("2 live rows"));
+        assertThat(status(damaged).getInt("pending")).isZero();
+        assertThat(status(sound).getList("notices")).isEmpty();
+        assertThat(damaged.admin().get("/tenantry/revocations").statusCode()).isEqualTo(200);
+        assertThat(damaged.admin().get("/tenantry/doctor").asString()).contains("revocation-notice");
+        assertThat(Metrics.of(stack.keycloak()).value("tenantry_revocations_unreadable"))
+                .isEqualTo(2);
+        app.logout(app.password(alice, "openid"));
+        String epoch = redis.get(damaged.redisKeys().epoch());
+        damaged.admin().post("/tenantry/revocations/republish").then().statusCode(204);
+        PublishedRevocations.await(
+                "the republish",
+                () -> !epoch.equals(redis.get(damaged.redisKeys().epoch())));
+        awaitWatermark(damaged, Instant.now());
+        assertThat(status(damaged).getList("notices").toString()).contains("2 live rows");
+    }
+
+    @Test
     void anotherInstallationsDataSetIsLeftToItAndBothSaySo() throws Exception {
         RedisKeys keys = damaged.redisKeys();
         // As the other's publisher leaves it, which is as good as ours
@@ -152,6 +181,17 @@ class OneRealmIT {
         }
         assertThat(ages).allMatch(age -> age < 4_000);
         assertThat(status(sound).getString("problem")).isNull();
+    }
+
+    private void insert(String kind, String selector) throws SQLException {
+        long now = Instant.now().toEpochMilli();
+        try (Connection connection =
+                        DriverManager.getConnection(stack.postgres().jdbcUrl(), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into tenantry_revocation (id, realm, kind, selector, cutoff, expires_at, cause,"
+                    + " created_at) values ('" + UUID.randomUUID() + "', '" + damaged.name() + "', '" + kind + "', '"
+                    + selector + "', " + now + ", " + (now + 600_000) + ", 'x', " + now + ")");
+        }
     }
 
     private void replace(String key, String value) {

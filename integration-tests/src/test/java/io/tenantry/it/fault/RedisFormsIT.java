@@ -4,11 +4,15 @@ import static io.restassured.RestAssured.given;
 import static io.tenantry.it.fault.Traffic.Fault.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantry.contract.RedisKeys;
+import io.tenantry.contract.Selector;
 import io.tenantry.it.Metrics;
 import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.PublishedRevocations;
+import io.tenantry.it.TestClient;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.TestServer;
+import io.tenantry.it.TestUser;
 import io.tenantry.stack.Database;
 import io.tenantry.stack.KeycloakServer;
 import io.tenantry.stack.RedisServer;
@@ -19,18 +23,24 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Each way in which a Redis may be there, with a server of its own, on one database: over TLS, Sentinel, Cluster. */
 @ProcessesOnly
@@ -162,11 +172,17 @@ class RedisFormsIT {
                 });
     }
 
+    /** First the master of one shard, whose replica takes over; then that of another, which has none. */
     @Test
     void clusterOfWhichARealmHasOneSlotWhoseMasterDies() throws Exception {
         List<RedisServer> nodes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            nodes.add(started(stack.newClusterNode()));
+            RedisServer node = started(stack.newClusterNode());
+            try (Jedis client = new Jedis(node.uri())) {
+                // As docs/operations.md says: else one shard that is gone stops all of them
+                client.configSet("cluster-require-full-coverage", "no");
+            }
+            nodes.add(node);
         }
         int each = SLOTS / 3 + 1;
         for (int i = 0; i < 3; i++) {
@@ -191,10 +207,8 @@ class RedisFormsIT {
         String hosts =
                 nodes.stream().map(node -> "127.0.0.1:" + node.uri().getPort()).collect(Collectors.joining(","));
         onItsOwnServer(Map.of(OPTION + "uri", "redis-cluster://" + hosts), (node, realm, traffic) -> {
-            RedisServer owner;
-            try (Jedis client = new Jedis(nodes.get(0).uri())) {
-                owner = nodes.get((int) client.clusterKeySlot(realm.redisKeys().stream()) / each);
-            }
+            int shard = JedisClusterCRC16.getSlot(realm.redisKeys().stream()) / each;
+            RedisServer owner = nodes.get(shard);
             RedisServer replica = nodes.get(3);
             try (Jedis ofOwner = new Jedis(owner.uri());
                     Jedis client = new Jedis(replica.uri())) {
@@ -216,7 +230,91 @@ class RedisFormsIT {
                     }
                 }
             }
+            int dying = (shard + 1) % 3;
+            int sound = (shard + 2) % 3;
+            try (TestRealm stopped = realmOn(dying, each, realm.server());
+                    TestRealm third = realmOn(sound, each, realm.server());
+                    RedisClient ofDying = RedisClient.create(nodes.get(dying).uri());
+                    RedisClient ofSound = RedisClient.create(nodes.get(sound).uri());
+                    RedisClient ofReplica = RedisClient.create(replica.uri())) {
+                aDeadShardStopsItsOwnRealmsOnly(
+                        node,
+                        nodes.get(dying),
+                        new Placed(stopped, ofDying),
+                        List.of(new Placed(realm, ofReplica), new Placed(third, ofSound)));
+            }
         });
+    }
+
+    /** A realm, and the one server of a Cluster that has its keys. */
+    private record Placed(TestRealm realm, RedisClient redis) {
+        PublishedRevocations published() {
+            return new PublishedRevocations(redis, realm.redisKeys());
+        }
+
+        String problem() {
+            return realm.admin().get("/tenantry/revocations/status").jsonPath().getString("problem");
+        }
+    }
+
+    private static TestRealm realmOn(int shard, int each, TestServer server) {
+        String name = Stream.generate(() -> "it-" + UUID.randomUUID())
+                .filter(candidate ->
+                        JedisClusterCRC16.getSlot(new RedisKeys(RedisKeys.DEFAULT_PREFIX, candidate).stream()) / each
+                                == shard)
+                .findFirst()
+                .orElseThrow();
+        return server.createRealm(name, Map.of());
+    }
+
+    private static void aDeadShardStopsItsOwnRealmsOnly(
+            KeycloakServer node, RedisServer dying, Placed stopped, List<Placed> others) throws InterruptedException {
+        TestClient app = stopped.realm().publicClient("stopped");
+        TestUser alice = stopped.realm().user("alice-stopped");
+        for (Placed each : others) {
+            awaitWatermark(each, Instant.now());
+        }
+        awaitWatermark(stopped, Instant.now());
+        // First it does not answer, then nobody is there
+        dying.pause();
+        Selector first = Ending.LOGOUT.end(app, alice, app.password(alice, "openid"));
+        PublishedRevocations.await("the problem of its realm", () -> stopped.problem() != null);
+        for (Placed each : others) {
+            goesOn(each);
+        }
+        dying.kill();
+        Selector second = Ending.LOGOUT.end(app, alice, app.password(alice, "openid"));
+        for (Placed each : others) {
+            goesOn(each);
+        }
+        assertThat(stopped.problem()).isNotNull();
+        assertThat(Metrics.of(node).value("tenantry_revocations_realms_failing"))
+                .isEqualTo(1);
+        Instant back = Instant.now();
+        dying.start();
+        awaitWatermark(stopped, back);
+        assertThat(stopped.published().cutoff(first)).isPresent();
+        assertThat(stopped.published().cutoff(second)).isPresent();
+        assertThat(stopped.problem()).isNull();
+    }
+
+    private static void goesOn(Placed placed) throws InterruptedException {
+        TestClient client = placed.realm().publicClient("app-" + UUID.randomUUID());
+        TestUser bob = placed.realm().user("bob-" + UUID.randomUUID().toString().substring(0, 8));
+        Selector ended = Ending.LOGOUT.end(client, bob, client.password(bob, "openid"));
+        assertThat(placed.published().cutoff(ended)).as("known with the answer").isPresent();
+        for (int i = 0; i < 4; i++) {
+            awaitWatermark(placed, Instant.now());
+            assertThat(Duration.between(placed.published().watermark(), Instant.now()))
+                    .isLessThan(Duration.ofSeconds(4));
+        }
+        assertThat(placed.problem()).isNull();
+    }
+
+    private static void awaitWatermark(Placed placed, Instant after) throws InterruptedException {
+        PublishedRevocations.await(
+                "a watermark of realm " + placed.realm().name(),
+                () -> placed.published().watermark().isAfter(after));
     }
 
     private interface Try {
