@@ -486,10 +486,10 @@ class ProofModelIT {
         }
         assertThat(expected).as("tokens for " + lender).isNotEqualTo(Verdict.REFUSED);
         assertOf(lender, answer.accessClaims());
-        if (answer.json().getString("id_token") != null) {
+        if (answer.json().get("id_token") != null) {
             assertOf(lender, answer.idClaims());
         }
-        assertThat(String.valueOf(answer.json().getString("scope"))).doesNotContain(other(lender).alias);
+        assertThat(String.valueOf(answer.json().get("scope"))).doesNotContain(other(lender).alias);
         long issuedAt = issuedAt(answer);
         Map<String, Object> introspected =
                 client.introspect(answer.accessToken()).jsonPath().getMap("");
