@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -189,15 +190,23 @@ final class TenantTokenPostProcessor implements TokenPostProcessor {
     /** A token without a tenant names none by its scope: whoever reads it later would take it for one of that tenant. */
     private static void nameNone(TokenPostProcessorContext issue, TenantScopes scopes) {
         rescope(issue, scope -> scopes.named(scope).isEmpty() ? scope : scopes.without(scope));
+        RefreshToken refreshToken = issue.refreshToken();
+        if (refreshToken != null) {
+            refreshToken.getOtherClaims().remove(OAuth2Constants.ORGANIZATION);
+        }
     }
 
     /**
-     * A token names no other tenant by its scope than its own. Keycloak takes the scope of a token with permissions from
-     * the session, where the last tab has left it.
+     * A token names no other tenant than its own by its scope, nor by what Keycloak notes in refresh tokens. Keycloak takes
+     * both for a token with permissions from the session, where the last tab has left them.
      */
     private void nameOnly(TokenPostProcessorContext issue, TenantScopes scopes, TenantId tenant) {
         if (new Tenants(session).shared()) {
             rescope(issue, scope -> scopes.naming(tenant, scope));
+            RefreshToken refreshToken = issue.refreshToken();
+            if (refreshToken != null) {
+                refreshToken.getOtherClaims().replace(OAuth2Constants.ORGANIZATION, tenant.value());
+            }
         }
     }
 

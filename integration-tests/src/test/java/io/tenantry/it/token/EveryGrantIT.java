@@ -7,14 +7,17 @@ import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.TestServer;
 import io.tenantry.stack.StackSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,57 +29,110 @@ import org.junit.jupiter.params.provider.MethodSource;
  * northbank, harbor or no tenant; one that the setting would not let come to be is from before the setting.
  *
  * <p>Columns are settings ({@link GrantRealm.Setting}), first with {@code tenant-access} in the flows, then, with an
- * apostrophe, with Keycloak's own flows. Sessions of "via-h" came through harbor's identity provider, as far as a browser
- * or a presented token has one; all other grants of that column have sessions of their own.
+ * apostrophe, with Keycloak's own flows: there without renamed claims and a default scope, which no flow reads. Settings
+ * are not crossed with one another. Sessions of "via-h" came through harbor's identity provider, as far as a browser or a
+ * presented token has one; all other grants of that column have sessions of their own.
  *
  * <p>Cells: n and h are northbank and harbor, - a token without a tenant, all in each document that tells of it. Refusals:
  * scope is invalid_scope, stepup interaction_required, denied access_denied, ended invalid_grant, page a page that says
- * why (403). A dot: there is no such thing.
+ * why (403). A dot: there is no such thing, as a session of one lender's provider has no token and no tab of the other's.
  */
 @ProcessesOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryGrantIT {
-    private static final String TABLE = """
-                                                  | plain     own-n     own-h     required  renamed   plain'
-            browser, northbank                    | n         n         page      n         n         n
-            browser, openid                       | -         n         h         n         -         -
-            browser, organization                 | n         n         page      n         n         n
-            browser, organization:*               | n         n         h         n         n         -
-            implicit, northbank                   | n         n         page      n         n         n
-            password, northbank                   | n         n         scope     n         n         n
-            password, openid                      | -         n         h         scope     -         -
-            password, organization:*              | -         n         h         scope     -         -
-            reset mail, northbank                 | n         n         scope     n         n         n
-            device, northbank                     | n         n         page      n         n         n
-            CIBA, northbank                       | n         n         scope     n         n         n
-            CIBA, openid                          | -         n         h         scope     -         -
-            service account, northbank            | n         n         scope     n         n         n
-            service account, openid               | n         n         scope     n         n         n
-            browser, harbor's clerk, openid       | h         page      h         h         h         h
-            password, harbor's clerk, openid      | h         scope     h         h         h         h
-            refresh of n's                        | n         n         ended     n         n         n
-            refresh of n's, harbor                | scope     scope     ended     scope     scope     scope
-            refresh of h's, northbank             | scope     ended     scope     scope     scope     scope
-            refresh of -'s, northbank             | scope     scope     scope     scope     scope     scope
-            exchange of n's                       | n         n         ended     n         n         n
-            exchange of h's, northbank            | denied    ended     denied    denied    denied    denied
-            exchange of -'s, northbank            | denied    denied    denied    denied    denied    denied
-            switch from h's to northbank          | n         ended     scope     n         n         n
-            switch from -'s to northbank          | n         n         scope     n         n         n
-            UMA with -'s, a tab of harbor         | -         -         -         scope     -         -
-            UMA at a switcher with n's, harbor    | scope     scope     scope     scope     scope     scope
-            UMA with n's, by ticket               | n         n         ended     n         n         n
-            UMA with n's, membership lost         | ended     ended     ended     ended     ended     ended
-            userinfo of n's, a tab of harbor      | n         n         401       n         n         n
-            introspection of n's, a tab of harbor | n         n         inactive  n         n         n
-            userinfo of -'s, a tab of harbor      | -         -         -         -         -         -
-            introspection of -'s, a tab of harbor | -         -         -         -         -         -
-            the switcher's list with n's          | h[n]      [n]       h         h[n]      h[n]      h[n]
-            UMA with n's, tenant revoked          | ended     ended     ended     ended     ended     ended
+    private static final String WITH_TENANT_ACCESS = """
+                                                  | plain     level     idp       via-h     own-n     own-h     required  renamed   default
+            browser, northbank                    | n         n         n         denied    n         page      n         n         n
+            browser, openid                       | -         -         -         -         n         h         n         -         -
+            browser, organization                 | n         n         n         denied    n         page      n         n         n
+            browser, organization:*               | n         n         n         denied    n         h         n         n         n
+            implicit, northbank                   | n         n         n         page      n         page      n         n         n
+            password, northbank                   | n         stepup    stepup    n         n         scope     n         n         n
+            password, openid                      | -         -         -         -         n         h         scope     -         -
+            password, organization:*              | -         -         -         -         n         h         scope     -         -
+            reset mail, northbank                 | n         stepup    stepup    n         n         scope     n         n         n
+            device, northbank                     | n         n         n         denied    n         page      n         n         n
+            device, organization:*                | n         n         n         -         n         h         n         n         n
+            CIBA, northbank                       | n         stepup    stepup    n         n         scope     n         n         n
+            CIBA, openid                          | -         -         -         -         n         h         scope     -         -
+            service account, northbank            | n         n         n         n         n         scope     n         n         n
+            service account, openid               | n         n         n         n         n         scope     n         n         n
+            made-up grant, northbank              | -         -         -         -         -         -         scope     -         -
+            made-up grant, openid                 | -         -         -         -         -         -         scope     -         -
+            browser, harbor's clerk, openid       | h         h         h         h         page      h         h         h         h
+            password, harbor's clerk, openid      | h         h         h         h         scope     h         h         h         h
+            made-up grant, harbor's clerk, openid | -         -         -         -         scope     -         scope     -         -
+            refresh of n's                        | n         n         n         ·         n         ended     n         n         n
+            refresh of n's, harbor                | scope     scope     scope     ·         scope     ended     scope     scope     scope
+            refresh of h's, northbank             | scope     scope     scope     scope     ended     scope     scope     scope     scope
+            refresh of -'s, northbank             | scope     scope     scope     scope     scope     scope     scope     scope     scope
+            exchange of n's                       | n         n         n         ·         n         ended     n         n         n
+            exchange of h's, northbank            | denied    denied    denied    denied    ended     denied    denied    denied    denied
+            exchange of -'s, northbank            | denied    denied    denied    denied    denied    denied    denied    denied    denied
+            switch from h's to northbank          | n         stepup    stepup    denied    ended     scope     n         n         n
+            switch from -'s to northbank          | n         stepup    stepup    denied    n         scope     n         n         n
+            UMA with n's, a tab of harbor         | n         n         ·         ·         n         ended     n         n         n
+            UMA with -'s, a tab of harbor         | -         -         -         -         -         -         scope     -         -
+            UMA with n's ID token, a tab of h     | n         n         ·         ·         n         ended     n         n         n
+            UMA at a switcher with n's, harbor    | scope     scope     scope     ·         scope     scope     scope     scope     scope
+            UMA with n's, by ticket               | n         n         n         ·         n         ended     n         n         n
+            UMA with n's, membership lost         | ended     ended     ended     ·         ended     ended     ended     ended     ended
+            userinfo of n's, a tab of harbor      | n         n         ·         ·         n         401       n         n         n
+            introspection of n's, a tab of harbor | n         n         ·         ·         n         inactive  n         n         n
+            userinfo of -'s, a tab of harbor      | -         -         -         -         -         -         -         -         -
+            introspection of -'s, a tab of harbor | -         -         -         -         -         -         -         -         -
+            the switcher's list with n's          | h[n]      h[n]      h[n]      ·         [n]       h         h[n]      h[n]      h[n]
+            UMA with n's, tenant revoked          | ended     ended     ended     ·         ended     ended     ended     ended     ended
             """;
 
-    private static final List<String> LINES = TABLE.lines().toList();
-    private static final List<String> HEADER = cells(LINES.get(0));
+    private static final String WITH_KEYCLOAKS_FLOWS = """
+                                                  | plain'    level'    idp'      via-h'    own-n'    own-h'    required'
+            browser, northbank                    | n         stepup    stepup    denied    n         scope     n
+            browser, openid                       | -         -         -         -         n         h         scope
+            browser, organization                 | n         stepup    stepup    -         n         h         n
+            browser, organization:*               | -         -         -         -         n         h         scope
+            implicit, northbank                   | n         page      page      page      n         page      n
+            password, northbank                   | n         stepup    stepup    n         n         scope     n
+            password, openid                      | -         -         -         -         n         h         scope
+            password, organization:*              | -         -         -         -         n         h         scope
+            reset mail, northbank                 | n         stepup    stepup    n         n         scope     n
+            device, northbank                     | n         stepup    stepup    denied    n         scope     n
+            device, organization:*                | -         -         -         -         n         h         scope
+            CIBA, northbank                       | n         stepup    stepup    n         n         scope     n
+            CIBA, openid                          | -         -         -         -         n         h         scope
+            service account, northbank            | n         n         n         n         n         scope     n
+            service account, openid               | n         n         n         n         n         scope     n
+            made-up grant, northbank              | -         -         -         -         -         -         scope
+            made-up grant, openid                 | -         -         -         -         -         -         scope
+            browser, harbor's clerk, openid       | h         h         h         h         scope     h         h
+            password, harbor's clerk, openid      | h         h         h         h         scope     h         h
+            made-up grant, harbor's clerk, openid | -         -         -         -         scope     -         scope
+            refresh of n's                        | n         stepup    n         ·         n         ended     n
+            refresh of n's, harbor                | scope     stepup    scope     ·         scope     ended     scope
+            refresh of h's, northbank             | scope     scope     scope     scope     ended     scope     scope
+            refresh of -'s, northbank             | scope     scope     scope     scope     scope     scope     scope
+            exchange of n's                       | n         stepup    n         ·         n         ended     n
+            exchange of h's, northbank            | denied    denied    denied    denied    ended     denied    denied
+            exchange of -'s, northbank            | denied    denied    denied    denied    denied    denied    denied
+            switch from h's to northbank          | n         stepup    stepup    denied    ended     scope     n
+            switch from -'s to northbank          | n         stepup    stepup    denied    n         scope     n
+            UMA with n's, a tab of harbor         | n         stepup    ·         ·         n         ended     n
+            UMA with -'s, a tab of harbor         | -         -         -         -         -         -         scope
+            UMA with n's ID token, a tab of h     | n         stepup    ·         ·         n         ended     n
+            UMA at a switcher with n's, harbor    | scope     scope     scope     ·         scope     scope     scope
+            UMA with n's, by ticket               | n         stepup    n         ·         n         ended     n
+            UMA with n's, membership lost         | ended     ended     ended     ·         ended     ended     ended
+            userinfo of n's, a tab of harbor      | n         n         ·         ·         n         401       n
+            introspection of n's, a tab of harbor | n         n         ·         ·         n         inactive  n
+            userinfo of -'s, a tab of harbor      | -         -         -         -         -         -         -
+            introspection of -'s, a tab of harbor | -         -         -         -         -         -         -
+            the switcher's list with n's          | h[n]      h[n]      h[n]      ·         [n]       h         h[n]
+            UMA with n's, tenant revoked          | ended     ended     ended     ·         ended     ended     ended
+            """;
+
+    private static final List<List<String>> TABLES = Stream.of(WITH_TENANT_ACCESS, WITH_KEYCLOAKS_FLOWS)
+            .map(table -> table.lines().toList())
+            .toList();
 
     /** What a row does. */
     @FunctionalInterface
@@ -102,11 +158,13 @@ class EveryGrantIT {
     private Mailbox mail;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path directory) throws IOException {
         phone = new Phone();
         mail = new Mailbox();
-        server = new TestServer(
-                new StackSettings().option(Phone.OPTION, phone.uri()).start());
+        server = new TestServer(new StackSettings()
+                .option(Phone.OPTION, phone.uri())
+                .provider(MadeUpGrant.jar(directory))
+                .start());
     }
 
     @AfterAll
@@ -127,12 +185,16 @@ class EveryGrantIT {
         }
         doors.put("reset mail, northbank", realm -> realm.resetMail("northbank"));
         doors.put("device, northbank", realm -> realm.device("northbank"));
+        doors.put("device, organization:*", realm -> realm.device("organization:*"));
         doors.put("CIBA, northbank", realm -> realm.ciba("northbank"));
         doors.put("CIBA, openid", realm -> realm.ciba("openid"));
         doors.put("service account, northbank", realm -> realm.serviceAccount("northbank"));
         doors.put("service account, openid", realm -> realm.serviceAccount("openid"));
+        doors.put("made-up grant, northbank", realm -> realm.madeUp("northbank"));
+        doors.put("made-up grant, openid", realm -> realm.madeUp("openid"));
         doors.put("browser, harbor's clerk, openid", realm -> realm.browserOfTheClerk("openid"));
         doors.put("password, harbor's clerk, openid", realm -> realm.passwordOfTheClerk("openid"));
+        doors.put("made-up grant, harbor's clerk, openid", realm -> realm.madeUpOfTheClerk("openid"));
         doors.put("refresh of n's", realm -> realm.refresh("northbank", "openid"));
         doors.put("refresh of n's, harbor", realm -> realm.refresh("northbank", "harbor"));
         doors.put("refresh of h's, northbank", realm -> realm.refresh("harbor", "northbank"));
@@ -142,7 +204,9 @@ class EveryGrantIT {
         doors.put("exchange of -'s, northbank", realm -> realm.exchange("none", "northbank"));
         doors.put("switch from h's to northbank", realm -> realm.exchangeOfASwitcher("harbor", "northbank"));
         doors.put("switch from -'s to northbank", realm -> realm.exchangeOfASwitcher("none", "northbank"));
+        doors.put("UMA with n's, a tab of harbor", realm -> realm.uma("northbank", "harbor"));
         doors.put("UMA with -'s, a tab of harbor", realm -> realm.uma("none", "harbor"));
+        doors.put("UMA with n's ID token, a tab of h", realm -> realm.umaWithIdToken("northbank", "harbor"));
         doors.put("UMA at a switcher with n's, harbor", realm -> realm.umaAtASwitcher("northbank", "harbor"));
         doors.put("UMA with n's, by ticket", realm -> realm.umaByTicket("northbank"));
         doors.put("UMA with n's, membership lost", GrantRealm::umaAfterTheLoss);
@@ -169,20 +233,27 @@ class EveryGrantIT {
 
     @Test
     void everyDoorHasARow() {
-        assertThat(LINES.stream().skip(1).map(EveryGrantIT::row)).containsExactlyElementsOf(DOORS.keySet());
+        for (List<String> table : TABLES) {
+            assertThat(table.stream().skip(1).map(EveryGrantIT::row)).containsExactlyElementsOf(DOORS.keySet());
+        }
     }
 
     static List<String> columns() {
-        return HEADER;
+        return TABLES.stream().flatMap(table -> cells(table.get(0)).stream()).toList();
     }
 
     /** By row, without those that do not apply. */
     private static Map<String, String> expected(String column) {
+        List<String> table = TABLES.stream()
+                .filter(each -> cells(each.get(0)).contains(column))
+                .findFirst()
+                .orElseThrow();
+        List<String> header = cells(table.get(0));
         Map<String, String> expected = new LinkedHashMap<>();
-        for (String line : LINES.subList(1, LINES.size())) {
+        for (String line : table.subList(1, table.size())) {
             List<String> cells = cells(line);
-            assertThat(cells).as(line).hasSameSizeAs(HEADER);
-            String cell = cells.get(HEADER.indexOf(column));
+            assertThat(cells).as(line).hasSameSizeAs(header);
+            String cell = cells.get(header.indexOf(column));
             if (!cell.equals("·")) {
                 expected.put(row(line), cell);
             }

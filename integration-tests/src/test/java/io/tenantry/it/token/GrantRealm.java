@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.tenantry.it.LoginAttempt;
 import io.tenantry.it.Mailbox;
 import io.tenantry.it.TestClient;
@@ -37,9 +36,10 @@ final class GrantRealm implements AutoCloseable {
     static final String HARBOR = "harbor";
     static final String NONE = "none";
 
-    private static final String CHEAP_HASH = "hashAlgorithm(pbkdf2-sha256) and hashIterations(10)";
     private static final String PROVIDER = "corporate";
     private static final String RESOURCE = "loans";
+    private static final Map<String, List<String>> LENDERS =
+            Map.of(NORTHBANK, List.of(NORTHBANK, "teller"), HARBOR, List.of(HARBOR, "underwriter", "analyst"));
     private static final int MOST_PAGES = 8;
 
     /** What a realm or its client is set to. */
@@ -74,6 +74,7 @@ final class GrantRealm implements AutoCloseable {
     private final TestUser clerk;
     private final String loansOfApp;
     private final String loansOfApi;
+    private final Map<String, Tokens> presented = new HashMap<>();
     private @Nullable TestRealm corporate;
 
     GrantRealm(TestServer server, Setting setting, boolean ownFlows, Phone phone, Mailbox mail) {
@@ -82,8 +83,9 @@ final class GrantRealm implements AutoCloseable {
         this.phone = phone;
         this.mail = mail;
         Map<String, Object> fields = new HashMap<>(mail.realmFields());
-        fields.put("passwordPolicy", CHEAP_HASH);
+        fields.put("passwordPolicy", TestRealm.CHEAP_HASH);
         fields.put("resetPasswordAllowed", true);
+        fields.putAll(TestRealm.UNHURRIED);
         realm = server.createRealm(fields);
         if (ownFlows) {
             switch (setting) {
@@ -100,8 +102,8 @@ final class GrantRealm implements AutoCloseable {
         app = client();
         api = Lenders.mapped(realm.confidentialClient("api"), Map.of());
         attributes(api, Map.of("tenant.switch", "true"));
-        loansOfApp = protectedResource(app);
-        loansOfApi = protectedResource(api);
+        loansOfApp = app.protectedResource(RESOURCE);
+        loansOfApi = api.protectedResource(RESOURCE);
         if (setting == Setting.PROVIDER || setting == Setting.THROUGH_HARBOR) {
             identityProvider(server, setting == Setting.PROVIDER ? NORTHBANK : HARBOR);
         }
@@ -148,31 +150,8 @@ final class GrantRealm implements AutoCloseable {
         client.update(Map.of("attributes", attributes));
     }
 
-    private static String protectedResource(TestClient client) {
-        client.update(Map.of("authorizationServicesEnabled", true));
-        RequestSpecification admin = client.realm().admin();
-        Map<String, Object> server = admin.get("/clients/{id}/authz/resource-server", client.id())
-                .jsonPath()
-                .getMap("");
-        server.put("policyEnforcementMode", "PERMISSIVE");
-        client.realm()
-                .admin()
-                .body(server)
-                .put("/clients/{id}/authz/resource-server", client.id())
-                .then()
-                .statusCode(204);
-        return client.realm()
-                .admin()
-                .body(Map.of("name", RESOURCE))
-                .post("/clients/{id}/authz/resource-server/resource", client.id())
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("_id");
-    }
-
     private void identityProvider(TestServer server, String lender) {
-        TestRealm employer = server.createRealm(Map.of("passwordPolicy", CHEAP_HASH));
+        TestRealm employer = server.createRealm(Map.of("passwordPolicy", TestRealm.CHEAP_HASH));
         corporate = employer;
         TestProvider provider = TestProvider.create(
                 realm,
@@ -366,14 +345,27 @@ final class GrantRealm implements AutoCloseable {
         return answered(app.clientCredentials(scope(asked)));
     }
 
+    String madeUp(String asked) {
+        return madeUp(lenders.alice(), asked);
+    }
+
+    String madeUpOfTheClerk(String asked) {
+        return madeUp(clerk, asked);
+    }
+
+    private String madeUp(TestUser user, String asked) {
+        return answered(
+                app.token(Map.of("grant_type", MadeUpGrant.TYPE, "user", user.username(), "scope", scope(asked))));
+    }
+
     // ---- Presenting a token
 
     String refresh(String held, String asked) {
-        return answered(app.refresh(holding(held, lenders.alice()), scope(asked)));
+        return answered(app.refresh(presented(held), scope(asked)));
     }
 
     String exchange(String held, String asked) {
-        return answered(app.exchange(holding(held, lenders.alice()).accessToken(), scope(asked)));
+        return answered(app.exchange(presented(held).accessToken(), scope(asked)));
     }
 
     String exchangeOfASwitcher(String held, String asked) {
@@ -385,26 +377,35 @@ final class GrantRealm implements AutoCloseable {
         }
     }
 
-    /** After another tab of the same browser and client went to another tenant. */
     String uma(String held, String tab) {
-        Browser browser = new Browser();
-        Tokens tokens = holding(browser, held, lenders.alice());
-        tab(browser, tab);
-        return answered(permission(tokens.accessToken()));
+        return answered(permission(presentedBeside(held, tab).accessToken()));
+    }
+
+    /** The client proves itself, and presents an ID token for the user. */
+    String umaWithIdToken(String held, String tab) {
+        return answered(app.token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:uma-ticket",
+                "claim_token",
+                presentedBeside(held, tab).idToken(),
+                "claim_token_format",
+                "http://openid.net/specs/openid-connect-core-1_0.html#IDToken",
+                "audience",
+                app.clientId(),
+                "permission",
+                loansOfApp)));
     }
 
     /** At a resource server whose own token exchange may switch. */
     String umaAtASwitcher(String held, String asked) {
-        Tokens tokens = holding(held, lenders.alice());
         return answered(
                 permission(
-                        tokens.accessToken(),
+                        presented(held).accessToken(),
                         Map.of("audience", api.clientId(), "permission", loansOfApi, "scope", scope(asked))),
                 api);
     }
 
     String umaByTicket(String held) {
-        Tokens tokens = holding(held, lenders.alice());
         String ticket = given().auth()
                 .oauth2(api.clientCredentials("openid").accessToken())
                 .contentType("application/json")
@@ -414,11 +415,11 @@ final class GrantRealm implements AutoCloseable {
                 .statusCode(201)
                 .extract()
                 .path("ticket");
-        return answered(permission(tokens.accessToken(), Map.of("ticket", ticket)), api);
+        return answered(permission(presented(held).accessToken(), Map.of("ticket", ticket)), api);
     }
 
     String umaAfterTheLoss() {
-        Tokens tokens = holding(NORTHBANK, loser);
+        Tokens tokens = holding(new Browser(), NORTHBANK, loser);
         lenders.northbank().remove(loser);
         try {
             return answered(permission(tokens.accessToken()));
@@ -429,18 +430,13 @@ final class GrantRealm implements AutoCloseable {
 
     /** The last of all: what was issued for the tenant until now is no longer taken. */
     String umaAfterTheOrder() {
-        Browser browser = new Browser();
-        Tokens tokens = holding(browser, NORTHBANK, lenders.alice());
-        tab(browser, HARBOR);
+        Tokens tokens = setting == Setting.PROVIDER ? presented(NORTHBANK) : presentedBeside(NORTHBANK, HARBOR);
         realm.admin().post("/tenantry/tenants/northbank/revoke").then().statusCode(200);
         return answered(permission(tokens.accessToken()));
     }
 
     String userinfo(String held, String tab) {
-        Browser browser = new Browser();
-        Tokens tokens = holding(browser, held, lenders.alice());
-        tab(browser, tab);
-        Response answer = app.userinfo(tokens.accessToken());
+        Response answer = app.userinfo(presentedBeside(held, tab).accessToken());
         if (answer.statusCode() != 200) {
             assertThat(answer.header("WWW-Authenticate"))
                     .as("RFC 6750, section 3")
@@ -451,10 +447,7 @@ final class GrantRealm implements AutoCloseable {
     }
 
     String introspection(String held, String tab) {
-        Browser browser = new Browser();
-        Tokens tokens = holding(browser, held, lenders.alice());
-        tab(browser, tab);
-        Map<String, Object> answer = app.introspect(tokens.accessToken())
+        Map<String, Object> answer = app.introspect(presentedBeside(held, tab).accessToken())
                 .then()
                 .statusCode(200)
                 .extract()
@@ -465,9 +458,8 @@ final class GrantRealm implements AutoCloseable {
 
     /** The tenants that a switcher shows, the active one in brackets. */
     String switcher(String held) {
-        Response answer = given().auth()
-                .oauth2(holding(held, lenders.alice()).accessToken())
-                .get(realm.issuer() + "/tenantry/tenants");
+        Response answer =
+                given().auth().oauth2(presented(held).accessToken()).get(realm.issuer() + "/tenantry/tenants");
         if (answer.statusCode() != 200) {
             return Integer.toString(answer.statusCode());
         }
@@ -479,8 +471,19 @@ final class GrantRealm implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    private Tokens holding(String tenant, TestUser user) {
-        return holding(new Browser(), tenant, user);
+    /** A token of Alice's for a tenant, or for none: the same for all rows that present one, which take nothing from it. */
+    private Tokens presented(String tenant) {
+        return presented.computeIfAbsent(tenant, held -> holding(new Browser(), held, lenders.alice()));
+    }
+
+    /** Such a token after another tab of the same browser and client went to another tenant. */
+    private Tokens presentedBeside(String tenant, String tab) {
+        return presented.computeIfAbsent(tenant + " beside " + tab, key -> {
+            Browser browser = new Browser();
+            Tokens tokens = holding(browser, tenant, lenders.alice());
+            tab(browser, tab);
+            return tokens;
+        });
     }
 
     /** A token for a tenant, or for none, of a session in this browser. */
@@ -542,9 +545,15 @@ final class GrantRealm implements AutoCloseable {
     }
 
     private String answered(Tokens answer, TestClient audience) {
-        return answer.status() == 200
-                ? told(answer.accessToken(), (String) answer.json().get("id_token"), audience)
-                : refusal(answer.error());
+        if (answer.status() != 200) {
+            return refusal(answer.error());
+        }
+        String tenant = told(answer.accessToken(), (String) answer.json().get("id_token"), audience);
+        String refreshToken = (String) answer.json().get("refresh_token");
+        Map<String, Object> beside = new HashMap<>();
+        beside.put("scope of the answer", answer.json().get("scope"));
+        beside.put("refresh token", refreshToken == null ? "" : Tokens.claims(refreshToken));
+        return leaked(beside, tenant).isEmpty() ? tenant : tenant + ' ' + beside;
     }
 
     private String told(Tokens answer) {
@@ -581,16 +590,19 @@ final class GrantRealm implements AutoCloseable {
         String idClaim = renamed && !document.containsKey("tenant_id") ? "lender_id" : "tenant_id";
         String rolesClaim = idClaim.equals("lender_id") ? "lender_roles" : "tenant_roles";
         Object tenant = document.getOrDefault(idClaim, NONE);
-        Map<String, List<String>> names =
-                Map.of(NORTHBANK, List.of(NORTHBANK, "teller"), HARBOR, List.of(HARBOR, "underwriter", "analyst"));
-        List<String> leaked = names.entrySet().stream()
-                .filter(lender -> !lender.getKey().equals(tenant))
-                .flatMap(lender -> lender.getValue().stream())
-                .filter(name -> document.toString().contains(name))
-                .toList();
-        return leaked.isEmpty() && document.containsKey(rolesClaim) != tenant.equals(NONE)
+        return leaked(document, tenant).isEmpty() && document.containsKey(rolesClaim) != tenant.equals(NONE)
                 ? String.valueOf(tenant)
                 : document.toString();
+    }
+
+    /** What tells of another lender than a document is for: its id, or a role there. */
+    private static List<String> leaked(Map<String, Object> document, Object tenant) {
+        String text = document.toString();
+        return LENDERS.entrySet().stream()
+                .filter(lender -> !lender.getKey().equals(tenant))
+                .flatMap(lender -> lender.getValue().stream())
+                .filter(text::contains)
+                .toList();
     }
 
     private static String page(Page page) {
