@@ -286,8 +286,12 @@ final class Drainer {
     }
 
     private Drained drainBatch(RevocationPublisher target, Batch batch) {
+        Instant now = clock.instant();
         Drained drained = outbox.drain(
-                batch, clock.instant(), late::mayBeLate, revocations -> target.publish(batch.realm(), revocations));
+                batch,
+                now,
+                (id, createdAt) -> late.committedBy(id, createdAt, now),
+                revocations -> target.publish(batch.realm(), revocations));
         metrics.published(RevocationMetrics.Way.DRAINER, drained.published());
         return drained;
     }
@@ -376,7 +380,7 @@ final class Drainer {
         }
         List<Pending> rows =
                 fewestFirst.isEmpty() ? List.of() : outbox.pending(clockRead, tooMany, 2 * MAX_PENDING_KNOWN_OF_ALL);
-        late.looked(clockRead, rows);
+        late.looked(clockRead, clock.instant(), rows);
         return new Look(
                 rows.stream()
                         .collect(Collectors.groupingBy(
@@ -445,11 +449,13 @@ final class Drainer {
         String name = realm.name();
         String epoch = epochs.get();
         boolean force = realm.again();
+        Instant now = clock.instant();
         Rebuilt rebuilt = outbox.rebuild(
                 realm,
                 epoch,
-                clock.instant(),
+                now,
                 () -> target.clear(name, realm.epoch(), force),
+                (id, createdAt) -> late.committedBy(id, createdAt, now),
                 (List<Revocation> page) -> target.publish(name, page),
                 () -> target.seal(name, epoch));
         if (rebuilt instanceof Outbox.Done done) {

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,23 +54,14 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public Drained drain(Batch batch, Instant now, BiPredicate<String, Instant> late, Publishing publisher) {
+    public Drained drain(Batch batch, Instant now, Lateness late, Publishing publisher) {
         return inTransaction(entities -> {
             List<RevocationEntity> rows = pending(entities, batch, now);
             // They stay locked; held here, each would be looked at again before every update
             entities.clear();
-            List<Revocation> readable = new ArrayList<>();
-            List<Revocation> committedLate = new ArrayList<>();
-            List<String> unreadable = new ArrayList<>();
-            for (RevocationEntity row : rows) {
-                row.readable()
-                        .ifPresentOrElse(
-                                revocation -> (late.test(row.id(), row.createdAt()) ? committedLate : readable)
-                                        .add(revocation),
-                                () -> unreadable.add(row.id()));
-            }
-            readable.addAll(raised(entities, batch.realm(), committedLate, now));
-            mark(entities, unreadable, RevocationEntity.SET_ASIDE);
+            Sorted sorted = Sorted.of(rows, late);
+            List<Revocation> readable = sorted.covering(entities, batch.realm());
+            mark(entities, sorted.unreadable(), RevocationEntity.SET_ASIDE);
             Instant upTo = rows.isEmpty()
                     ? batch.createdFrom()
                     : rows.get(rows.size() - 1).createdAt();
@@ -86,20 +77,59 @@ final class JpaOutbox implements Outbox {
         });
     }
 
-    /** Has rows that were committed late cover the time until now, and Keycloak with them where an operator ordered it. */
-    private static List<Revocation> raised(
-            EntityManager entities, String realm, List<Revocation> written, Instant now) {
+    /**
+     * Rows, by what is to be done with them.
+     *
+     * @param inTime what can be published as it is
+     * @param late what was committed late, and until when
+     * @param pending the ids of those of both that are not published yet
+     * @param unreadable the ids of the rest
+     */
+    private record Sorted(
+            List<Revocation> inTime, Map<Revocation, Instant> late, List<String> pending, List<String> unreadable) {
+        static Sorted of(List<RevocationEntity> rows, Lateness lateness) {
+            Sorted sorted =
+                    new Sorted(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+            for (RevocationEntity row : rows) {
+                row.readable()
+                        .ifPresentOrElse(
+                                revocation -> sorted.add(row, revocation, lateness),
+                                () -> sorted.unreadable.add(row.id()));
+            }
+            return sorted;
+        }
+
+        private void add(RevocationEntity row, Revocation revocation, Lateness lateness) {
+            if (row.publishedAt() != null) {
+                inTime.add(revocation);
+                return;
+            }
+            pending.add(row.id());
+            lateness.apply(row.id(), row.createdAt())
+                    .ifPresentOrElse(until -> late.put(revocation, until), () -> inTime.add(revocation));
+        }
+
+        /** What can be published, the late ones raised. */
+        List<Revocation> covering(EntityManager entities, String realm) {
+            List<Revocation> all = new ArrayList<>(inTime);
+            all.addAll(raised(entities, realm, late));
+            return all;
+        }
+    }
+
+    /** Has rows that were committed late cover the time until then, and Keycloak with them where an operator ordered it. */
+    private static List<Revocation> raised(EntityManager entities, String realm, Map<Revocation, Instant> late) {
         List<Revocation> all = new ArrayList<>();
         Map<Instant, List<String>> rowsByCutoff = new HashMap<>();
-        for (Revocation each : written) {
-            Revocation raised = RevocationRules.coveringUpTo(now, each);
+        late.forEach((written, until) -> {
+            Revocation raised = RevocationRules.coveringUpTo(until, written);
             all.add(raised);
-            if (!raised.equals(each)) {
+            if (!raised.equals(written)) {
                 rowsByCutoff
                         .computeIfAbsent(raised.cutoff(), cutoff -> new ArrayList<>())
                         .add(raised.id());
             }
-        }
+        });
         if (rowsByCutoff.isEmpty()) {
             return all;
         }
@@ -114,7 +144,7 @@ final class JpaOutbox implements Outbox {
         entities.createQuery("select r.id from RealmEntity r where r.name = :name", String.class)
                 .setParameter("name", realm)
                 .getResultList()
-                .forEach(realmId -> raiseOrdered(entities, realmId, written, all));
+                .forEach(realmId -> raiseOrdered(entities, realmId, List.copyOf(late.keySet()), all));
         return all;
     }
 
@@ -222,7 +252,7 @@ final class JpaOutbox implements Outbox {
     public List<Pending> pending(Instant now, Collection<String> without, int limit) {
         return inTransaction(entities -> {
             TypedQuery<Object[]> query = entities.createQuery(
-                            "select r.id, r.realm from RevocationEntity r"
+                            "select r.id, r.realm, r.createdAt from RevocationEntity r"
                                     + " where r.publishedAt is null and r.expiresAt > :now"
                                     + (without.isEmpty() ? "" : " and r.realm not in :without")
                                     + " order by r.createdAt",
@@ -234,7 +264,7 @@ final class JpaOutbox implements Outbox {
             }
             return read(query, limit)
                     .getResultStream()
-                    .map(row -> new Pending((String) row[0], (String) row[1]))
+                    .map(row -> new Pending((String) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2])))
                     .toList();
         });
     }
@@ -329,6 +359,7 @@ final class JpaOutbox implements Outbox {
             String newEpoch,
             Instant now,
             BooleanSupplier clear,
+            Lateness late,
             Consumer<List<Revocation>> publisher,
             Runnable seal) {
         try {
@@ -350,7 +381,7 @@ final class JpaOutbox implements Outbox {
                 if (!clear.getAsBoolean()) {
                     throw new ContestedException();
                 }
-                long count = publishAll(entities, expected.name(), now, publisher);
+                long count = publishAll(entities, expected.name(), now, late, publisher);
                 seal.run();
                 return new Done(count);
             });
@@ -365,7 +396,11 @@ final class JpaOutbox implements Outbox {
     }
 
     private static long publishAll(
-            EntityManager entities, String realm, Instant now, Consumer<List<Revocation>> publisher) {
+            EntityManager entities,
+            String realm,
+            Instant now,
+            Lateness late,
+            Consumer<List<Revocation>> publisher) {
         Instant liveAfter = earlier(entities, now);
         long count = 0;
         String last = "";
@@ -382,22 +417,14 @@ final class JpaOutbox implements Outbox {
                     .setParameter("last", last)
                     .setMaxResults(REBUILD_PAGE)
                     .getResultList();
-            List<Revocation> readable = new ArrayList<>();
-            List<String> pending = new ArrayList<>();
-            List<String> unreadable = new ArrayList<>();
-            for (RevocationEntity row : page) {
-                Optional<Revocation> revocation = row.readable();
-                revocation.ifPresentOrElse(readable::add, () -> unreadable.add(row.id()));
-                if (revocation.isPresent() && row.publishedAt() == null) {
-                    pending.add(row.id());
-                }
-            }
+            Sorted sorted = Sorted.of(page, late);
+            List<Revocation> readable = sorted.covering(entities, realm);
             if (!readable.isEmpty()) {
                 publisher.accept(readable);
-                mark(entities, pending, now.toEpochMilli());
+                mark(entities, sorted.pending(), now.toEpochMilli());
                 count += readable.size();
             }
-            mark(entities, unreadable, RevocationEntity.SET_ASIDE);
+            mark(entities, sorted.unreadable(), RevocationEntity.SET_ASIDE);
             last = page.isEmpty() ? last : page.get(page.size() - 1).id();
             entities.clear();
         } while (page.size() == REBUILD_PAGE);

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The table as the drainer uses it: every method is a transaction of its own. */
 interface Outbox {
     /** A revocation that is committed but not known to be published. */
-    record Pending(String id, String realm) {}
+    record Pending(String id, String realm, Instant createdAt) {}
 
     /**
      * A realm that has the listener switched on.
@@ -26,6 +27,9 @@ interface Outbox {
      * @param wasOff whether the listener was off when this was last looked at
      */
     record ListeningRealm(String name, @Nullable String epoch, boolean again, boolean wasOff) {}
+
+    /** Until when the cutoff of a row must reach, by its id and when it was written; empty if it was committed in time. */
+    interface Lateness extends BiFunction<String, Instant, Optional<Instant>> {}
 
     /** Publishes a realm's revocations. */
     interface Publishing extends Function<List<Revocation>, Published> {}
@@ -59,10 +63,9 @@ interface Outbox {
      * <p>A row counts as published only as a part of the data set that the table names, and goes on naming until that is
      * committed: another node may be rebuilding it elsewhere, from what it read before the row was there.
      *
-     * @param late whether a row, by its id and when it was written, may have been committed late: its cutoff is raised to
-     *     cover the time until now
+     * @param late until when the cutoff of a row is raised that may have been committed late
      */
-    Drained drain(Batch batch, Instant now, BiPredicate<String, Instant> late, Publishing publisher);
+    Drained drain(Batch batch, Instant now, Lateness late, Publishing publisher);
 
     /** Notes that these have been published as parts of a data set, unless the table names another, or is about to. */
     void markPublished(DataSetName dataSet, Collection<String> ids, Instant now);
@@ -118,6 +121,7 @@ interface Outbox {
      *
      * @param expected the name that was found wanting; another one means that another node has rebuilt it since
      * @param clear called first; false if the data set must be left alone
+     * @param late as for what is drained
      * @param publisher called with every live revocation, page by page
      * @param seal called last
      */
@@ -126,6 +130,7 @@ interface Outbox {
             String newEpoch,
             Instant now,
             BooleanSupplier clear,
+            Lateness late,
             Consumer<List<Revocation>> publisher,
             Runnable seal);
 

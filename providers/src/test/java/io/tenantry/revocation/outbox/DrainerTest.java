@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -572,7 +571,7 @@ class DrainerTest {
         }
 
         @Override
-        public Drained drain(Batch batch, Instant now, BiPredicate<String, Instant> lateness, Publishing publisher) {
+        public Drained drain(Batch batch, Instant now, Lateness lateness, Publishing publisher) {
             if (heldElsewhere) {
                 return new Drained(0, batch.createdFrom(), 0, false);
             }
@@ -590,7 +589,8 @@ class DrainerTest {
             }
             Instant upTo = found.get(found.size() - 1).createdAt();
             found.stream()
-                    .filter(row -> lateness.test(row.revocation().id(), row.createdAt()))
+                    .filter(row -> lateness.apply(row.revocation().id(), row.createdAt())
+                            .isPresent())
                     .forEach(row -> late.add(row.revocation().id()));
             String into = publisher
                     .apply(found.stream().map(Row::revocation).toList())
@@ -618,7 +618,7 @@ class DrainerTest {
             return unpublished.values().stream()
                     .filter(row -> !without.contains(row.realm()))
                     .limit(limit)
-                    .map(row -> new Pending(row.revocation().id(), row.realm()))
+                    .map(row -> new Pending(row.revocation().id(), row.realm(), row.createdAt))
                     .toList();
         }
 
@@ -677,6 +677,7 @@ class DrainerTest {
                 String newEpoch,
                 Instant now,
                 BooleanSupplier clear,
+                Lateness lateness,
                 Consumer<List<Revocation>> publisher,
                 Runnable seal) {
             if (heldByRebuild) {
