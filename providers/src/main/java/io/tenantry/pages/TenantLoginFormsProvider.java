@@ -96,6 +96,10 @@ final class TenantLoginFormsProvider extends FreeMarkerLoginFormsProvider {
         if (shown != null && !shown.equals(Palette.PLATFORM)) {
             style(theme, (UrlBean) Objects.requireNonNull(attributes.get("url")), shown);
         }
+        if (actionUri == null) {
+            // A page of consent has nothing to post the switch to, and Keycloak's template fails for want of it
+            attributes.remove("switchOrganizationEnabled");
+        }
         return super.processTemplate(theme, templateName, locale);
     }
 

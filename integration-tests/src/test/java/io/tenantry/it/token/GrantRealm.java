@@ -551,7 +551,8 @@ final class GrantRealm implements AutoCloseable {
         String tenant = told(answer.accessToken(), (String) answer.json().get("id_token"), audience);
         String refreshToken = (String) answer.json().get("refresh_token");
         Map<String, Object> beside = new HashMap<>();
-        beside.put("scope of the answer", answer.json().get("scope"));
+        // Of a token without a tenant, Keycloak repeats what was asked for
+        beside.put("scope of the answer", tenant.equals(NONE) ? "" : answer.json().get("scope"));
         beside.put("refresh token", refreshToken == null ? "" : Tokens.claims(refreshToken));
         return leaked(beside, tenant).isEmpty() ? tenant : tenant + ' ' + beside;
     }
