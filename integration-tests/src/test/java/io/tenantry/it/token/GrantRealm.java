@@ -552,7 +552,8 @@ final class GrantRealm implements AutoCloseable {
         String refreshToken = (String) answer.json().get("refresh_token");
         Map<String, Object> beside = new HashMap<>();
         // Of a token without a tenant, Keycloak repeats what was asked for
-        beside.put("scope of the answer", tenant.equals(NONE) ? "" : answer.json().get("scope"));
+        beside.put(
+                "scope of the answer", tenant.equals(NONE) ? "" : answer.json().get("scope"));
         beside.put("refresh token", refreshToken == null ? "" : Tokens.claims(refreshToken));
         return leaked(beside, tenant).isEmpty() ? tenant : tenant + ' ' + beside;
     }

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -88,8 +87,7 @@ final class JpaOutbox implements Outbox {
     private record Sorted(
             List<Revocation> inTime, Map<Revocation, Instant> late, List<String> pending, List<String> unreadable) {
         static Sorted of(List<RevocationEntity> rows, Lateness lateness) {
-            Sorted sorted =
-                    new Sorted(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+            Sorted sorted = new Sorted(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
             for (RevocationEntity row : rows) {
                 row.readable()
                         .ifPresentOrElse(
@@ -396,11 +394,7 @@ final class JpaOutbox implements Outbox {
     }
 
     private static long publishAll(
-            EntityManager entities,
-            String realm,
-            Instant now,
-            Lateness late,
-            Consumer<List<Revocation>> publisher) {
+            EntityManager entities, String realm, Instant now, Lateness late, Consumer<List<Revocation>> publisher) {
         Instant liveAfter = earlier(entities, now);
         long count = 0;
         String last = "";
