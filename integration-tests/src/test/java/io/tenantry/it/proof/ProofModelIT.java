@@ -157,7 +157,7 @@ class ProofModelIT {
         Session session = session();
         Lender lender = one(model.lenders);
         steps.add(session + " through the provider for " + lender);
-        enter(session, lender, Map.of("kc_idp_hint", realm.alias()), () -> session.provided = model.byProvider());
+        enter(session, lender, Map.of("kc_idp_hint", realm.alias()));
     }
 
     /** In a browser that has a session: proofs add up. */
@@ -252,7 +252,7 @@ class ProofModelIT {
     /** Nobody can tell what a sign-in that was refused on its way has left behind. */
     private void forget(Session session) {
         model.sessions.remove(session);
-        model.held.removeIf(held -> held.session() == session);
+        model.held.removeIf(held -> held.session().equals(session));
     }
 
     /** Answers what is asked: the employer's pages know the person by another password. */
@@ -303,10 +303,10 @@ class ProofModelIT {
         steps.add("exchange " + subject + " at " + client.clientId() + " for " + target);
         Verdict expected = model.presents(subject)
                 .and(model.enters(subject.session(), target))
-                .and(Verdict.of(target == subject.lender() || client == switcher));
+                .and(Verdict.of(target.equals(subject.lender()) || client.equals(switcher)));
         Tokens answer = client.exchange(subject.tokens().accessToken(), scope(target));
         check(client, answer, expected, target, Optional.empty());
-        if (answer.status() == 200 && client == app) {
+        if (answer.status() == 200 && client.equals(app)) {
             model.issued(subject.session(), target, issuedAt(answer));
         }
     }
