@@ -21,8 +21,8 @@ final class PreparedServer {
         this.directory = directory;
     }
 
-    /** Builds it, or finds the one built before from exactly the same parts. */
-    static PreparedServer of(
+    /** Builds it, or finds the one built before from exactly the same parts. One at a time: of this process, and of all. */
+    static synchronized PreparedServer of(
             StackHome home,
             Distribution distribution,
             List<Path> providers,
@@ -45,7 +45,7 @@ final class PreparedServer {
     }
 
     /** The stock distribution of the build, unpacked once and kept; nobody may write into it. */
-    static Path stock(StackHome home, Progress progress) {
+    static synchronized Path stock(StackHome home, Progress progress) {
         Path servers = home.servers();
         try (FileChannel channel = lockFile(servers);
                 FileLock lock = channel.lock()) {
