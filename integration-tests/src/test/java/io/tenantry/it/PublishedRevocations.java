@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisClusterException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** What a consumer would find in Redis for one realm. */
@@ -74,7 +75,8 @@ public record PublishedRevocations(RedisClient redis, RedisKeys keys) {
     private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
-        } catch (JedisConnectionException e) {
+        } catch (JedisConnectionException | JedisClusterException e) {
+            // A server, or its shard, that is not there yet
             return false;
         }
     }

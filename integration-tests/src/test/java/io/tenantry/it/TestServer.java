@@ -46,6 +46,8 @@ public final class TestServer implements AutoCloseable {
                 // Passwords of tests need not be hard to guess from their hashes, and there are thousands
                 .option("spi-password-hashing--argon2--iterations", "1")
                 .option("spi-password-hashing--argon2--memory", "64")
+                // It serves for as long as the whole run: its code is worth to be compiled well
+                .environment("JAVA_OPTS_APPEND", "-XX:+TieredCompilation")
                 .progress(Progress.to(System.out, Clock.systemUTC()))
                 .start());
     }

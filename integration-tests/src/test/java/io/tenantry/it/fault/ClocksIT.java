@@ -138,7 +138,7 @@ class ClocksIT {
         System.out.printf(
                 "A node 100 s ahead that is corrected: the watermark is right after %d ms%n",
                 (System.nanoTime() - since) / 1_000_000);
-        assertThat(status().getList("notices").toString()).contains("clock has jumped");
+        assertThat(status().getList("notices").toString()).contains("The clock of this node has jumped");
         Tokens later = app.password(alice, "openid");
         app.logout(later);
         assertThat(PublishedRevocations.of(realm).cutoff(session(later)))
