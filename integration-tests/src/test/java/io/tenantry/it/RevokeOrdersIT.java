@@ -319,7 +319,14 @@ class RevokeOrdersIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"tenant=", "tenant", "tenant=%20", "tenant=northbank&tenant=", "tenant=northbank&tenant=harbor"})
+            strings = {
+                "tenant=",
+                "tenant",
+                "tenant=%20",
+                "tenant=northbank&tenant=",
+                "tenant=northbank&tenant=harbor",
+                "tenat=northbank"
+            })
     void userIsNotRevokedEverywhereByATenantThatIsEmptyOrNamedTwice(String query) throws Exception {
         Tokens held = app.password(alice, NORTHBANK);
 

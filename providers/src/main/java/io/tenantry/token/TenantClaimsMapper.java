@@ -3,11 +3,12 @@ package io.tenantry.token;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -163,6 +164,7 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
         decided.tenant().ifPresent(tenant -> {
             TenantClaimsSettings settings = TenantMappers.settings(mapper);
             Map<String, Object> claims = token.getOtherClaims();
+            TenantMappers.claims(mapper).forEach(written(session, token)::add);
             claims.put(settings.idClaim(), tenant.id().value());
             claims.put(
                     settings.rolesClaim(),
@@ -188,16 +190,24 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
             IDToken token, ProtocolMapperModel mapper, KeycloakSession session, ClientSessionContext context) {
         RequestTenant decided = RequestTenant.of(session, context);
         StockClaims claims = new StockClaims(token.getOtherClaims());
-        Set<String> othersOfOurs = TenantMappers.inForce(context)
-                .filter(other -> !other.getId().equals(mapper.getId()))
-                .flatMap(TenantMappers::claims)
-                .collect(Collectors.toSet());
-        Stream.concat(
-                        decided.names().reserved().filter(name -> !othersOfOurs.contains(name)),
-                        TenantMappers.claims(mapper))
+        Set<String> ours = written(session, token);
+        Stream.concat(decided.names().reserved(), TenantMappers.claims(mapper))
+                .filter(name -> !ours.contains(name))
                 .forEach(claims::remove);
         Optional<String> alias = decided.id().map(TenantId::value);
         TenantNames.keycloaksClaims(context.getProtocolMappersStream())
                 .forEach(claim -> claims.narrow(JsonUtils.splitClaimPath(claim), alias));
     }
+
+    /** The names under which a mapper of ours has written into a token: of two, the second takes nothing out again. */
+    private static Set<String> written(KeycloakSession session, IDToken token) {
+        WrittenClaims written = session.getAttribute(WrittenClaims.class.getName(), WrittenClaims.class);
+        if (written == null) {
+            written = new WrittenClaims(new IdentityHashMap<>());
+            session.setAttribute(WrittenClaims.class.getName(), written);
+        }
+        return written.byToken().computeIfAbsent(token, none -> new HashSet<>());
+    }
+
+    private record WrittenClaims(Map<IDToken, Set<String>> byToken) {}
 }
