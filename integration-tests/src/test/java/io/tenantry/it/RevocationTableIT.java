@@ -28,8 +28,9 @@ import org.junit.jupiter.api.TestInstance;
 @ProcessesOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RevocationTableIT {
-    private static final int MEMBERS = 3_000;
+    private static final int MEMBERS = Exhaustive.of(3_000, 1_200);
     private static final int SIGNED_IN = 30;
+    private static final int APART = MEMBERS / SIGNED_IN;
 
     private Stack stack;
     private TestServer server;
@@ -160,7 +161,7 @@ class RevocationTableIT {
         List<Tokens> held = new ArrayList<>();
         for (int i = 0; i < SIGNED_IN; i++) {
             // Spread, so that every batch of members has some
-            TestUser member = new TestUser(realm, "m" + i * 100, "member-" + i * 100);
+            TestUser member = new TestUser(realm, "m" + i * APART, "member-" + i * APART);
             Tokens tokens = app.password(member, "openid organization:northbank");
             assertThat(tokens.accessClaims()).containsEntry("tenant_id", "northbank");
             held.add(tokens);
