@@ -42,7 +42,7 @@ class RevocationOutageIT {
             given().get(server.keycloak().managementUri() + "/health/ready")
                     .then()
                     .statusCode(200);
-            JsonPath status = realm.admin().get("/tenantry/revocations/status").jsonPath();
+            JsonPath status = realm.revocationStatus();
             assertThat(status.getBoolean("redisReachable")).isFalse();
             assertThat(status.getLong("pending")).isEqualTo(3);
             assertThat(status.getDouble("oldestPendingAge")).isPositive();

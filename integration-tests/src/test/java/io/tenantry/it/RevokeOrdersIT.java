@@ -393,8 +393,10 @@ class RevokeOrdersIT {
         assertThat(page.getString("revocations[0].createdAt")).isNotNull();
 
         PublishedRevocations.await(
-                "nothing pending", () -> status().getLong("pending") == 0 && status().getBoolean("epoch.intact"));
-        JsonPath status = status();
+                "nothing pending",
+                () -> realm.revocationStatus().getLong("pending") == 0
+                        && realm.revocationStatus().getBoolean("epoch.intact"));
+        JsonPath status = realm.revocationStatus();
         assertThat(status.getLong("live")).isEqualTo(3);
         assertThat(status.getBoolean("listening")).isTrue();
         assertThat(status.getBoolean("configured")).isTrue();
@@ -404,30 +406,24 @@ class RevokeOrdersIT {
                 .isEqualTo(published.redis().get(published.keys().epoch()));
         PublishedRevocations.await(
                 "a watermark",
-                () -> status().getString("watermark") != null && status().getDouble("watermarkAge") < 10);
+                () -> realm.revocationStatus().getString("watermark") != null
+                        && realm.revocationStatus().getDouble("watermarkAge") < 10);
     }
 
     @Test
     void republishingBuildsTheDataSetAnewUnderAnotherName() throws InterruptedException {
         revoke("/tokens/kept");
-        PublishedRevocations.await("a data set", () -> status().getBoolean("epoch.intact"));
-        String before = status().getString("epoch.found");
+        PublishedRevocations.await("a data set", () -> realm.revocationStatus().getBoolean("epoch.intact"));
+        String before = realm.revocationStatus().getString("epoch.found");
         published.redis().del(published.keys().cutoff(Selector.jti("kept")));
 
         admin().post("/revocations/republish").then().statusCode(204);
 
         PublishedRevocations.await(
                 "another data set",
-                () -> status().getBoolean("epoch.intact") && !before.equals(status().getString("epoch.found")));
+                () -> realm.revocationStatus().getBoolean("epoch.intact")
+                        && !before.equals(realm.revocationStatus().getString("epoch.found")));
         assertThat(published.cutoff(Selector.jti("kept"))).isPresent();
-    }
-
-    private JsonPath status() {
-        return admin().get("/revocations/status")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
     }
 
     private RequestSpecification admin() {

@@ -1,5 +1,6 @@
 package io.tenantry.it;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.tenantry.contract.RedisKeys;
 import io.tenantry.stack.KeycloakServer;
@@ -74,6 +75,15 @@ public final class TestRealm implements AutoCloseable {
     /** The admin API with paths relative to {@code /admin/realms/<name>}, bodies JSON. */
     public RequestSpecification admin() {
         return server.admin().basePath("/admin/realms/" + name);
+    }
+
+    /** How the publishing of its revocations stands. */
+    public JsonPath revocationStatus() {
+        return admin().get("/tenantry/revocations/status")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     /** Changes fields of its representation. */

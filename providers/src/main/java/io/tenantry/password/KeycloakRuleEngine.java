@@ -11,8 +11,8 @@ import org.keycloak.policy.PasswordPolicyProvider;
 import org.keycloak.policy.PolicyError;
 
 /**
- * Delegates each rule to the policy provider of that id, be it Keycloak's or another extension's, but for regular expressions:
- * they are one tenant's, and whoever types a password is another's.
+ * Delegates each rule to the policy provider of that id, be it Keycloak's or another extension's, but for regular
+ * expressions: they are one tenant's, and whoever types a password is another's.
  */
 final class KeycloakRuleEngine implements RuleEngine {
     /** Keycloak's message for a password that a regular expression does not match. */

@@ -60,7 +60,7 @@ public final class BoundedPattern {
         BoundedPattern bounded = new BoundedPattern(java, repetitions > MAX_WRITTEN_OUT ? null : linear(expression));
         Watch watch = new Watch();
         try {
-            PROBES.forEach(probe -> bounded.engine(probe).matches(probe, watch));
+            PROBES.forEach(probe -> bounded.matches(probe, watch));
         } catch (Watch.TooSlowException | StackOverflowError e) {
             throw new IllegalArgumentException("the regular expression takes too long to match; nest no repetitions");
         }
@@ -73,7 +73,7 @@ public final class BoundedPattern {
             return false;
         }
         try {
-            return engine(text).matches(text, new Watch());
+            return matches(text, new Watch());
         } catch (Watch.TooSlowException | StackOverflowError e) {
             return false;
         }
@@ -85,17 +85,17 @@ public final class BoundedPattern {
         return java.pattern();
     }
 
-    /** One of two ways to match. */
-    private interface Engine {
-        boolean matches(String text, Watch watch);
+    private boolean matches(String text, Watch watch) {
+        CharSequence watched = watch.over(text);
+        if (linear == null || mayEndALine(text)) {
+            return java.matcher(watched).matches();
+        }
+        return linear.matcher(watched).matches();
     }
 
-    /** The two differ in which characters end a line. */
-    private Engine engine(String text) {
-        com.google.re2j.Pattern usable = linear;
-        return usable == null || text.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)
-                ? (watched, watch) -> java.matcher(watch.over(watched)).matches()
-                : (watched, watch) -> usable.matcher(watch.over(watched)).matches();
+    /** Of which characters do, the two engines think differently. */
+    private static boolean mayEndALine(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
     }
 
     private static com.google.re2j.@Nullable Pattern linear(String expression) {

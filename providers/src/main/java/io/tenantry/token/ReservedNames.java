@@ -42,15 +42,16 @@ record ReservedNames(Set<String> names) {
         mappers.forEach(mapper -> {
             Map<String, String> config = TenantMappers.config(mapper);
             if (TenantMappers.isTenantMapper(mapper)) {
-                names.add(TenantClaimsSetting.ID_CLAIM.in(config));
-                names.add(TenantClaimsSetting.ROLES_CLAIM.in(config));
+                Stream.of(TenantClaimsSetting.ID_CLAIM.in(config), TenantClaimsSetting.ROLES_CLAIM.in(config))
+                        // What a mapper is set to by mistake, and refuses to work with, stays Keycloak's
+                        .filter(name -> !TenantClaimsSettings.taken(name))
+                        .forEach(names::add);
             } else if (TenantSamlMapper.is(mapper)) {
-                names.add(TenantSamlSetting.ID_ATTRIBUTE.in(config));
-                names.add(TenantSamlSetting.ROLES_ATTRIBUTE.in(config));
+                Stream.of(TenantSamlSetting.ID_ATTRIBUTE.in(config), TenantSamlSetting.ROLES_ATTRIBUTE.in(config))
+                        .filter(name -> !TenantSamlSettings.taken(name))
+                        .forEach(names::add);
             }
         });
-        // What a mapper is set to by mistake, and refuses to work with, stays Keycloak's
-        names.removeIf(TenantClaimsSettings::taken);
         return new ReservedNames(names);
     }
 

@@ -164,7 +164,7 @@ public final class TenantClaimsMapper extends AbstractOIDCProtocolMapper
         decided.tenant().ifPresent(tenant -> {
             TenantClaimsSettings settings = TenantMappers.settings(mapper);
             Map<String, Object> claims = token.getOtherClaims();
-            TenantMappers.claims(mapper).forEach(written(session, token)::add);
+            written(session, token).addAll(Set.of(settings.idClaim(), settings.rolesClaim()));
             claims.put(settings.idClaim(), tenant.id().value());
             claims.put(
                     settings.rolesClaim(),

@@ -47,6 +47,11 @@ record TenantSamlSettings(
                 TenantSamlSetting.REQUIRED.flagIn(config));
     }
 
+    /** Whether a name means something else already. */
+    static boolean taken(String name) {
+        return name.equals(ORGANIZATION);
+    }
+
     /** The names of its attributes. */
     Stream<String> attributes() {
         return Stream.of(idAttribute, rolesAttribute);
@@ -54,7 +59,7 @@ record TenantSamlSettings(
 
     private static void requireName(TenantSamlSetting setting, String name) {
         setting.requireName(name, "an attribute");
-        if (name.equals(ORGANIZATION)) {
+        if (taken(name)) {
             throw new InvalidSettingException(
                     setting.key(), name, "Keycloak's organization mapper writes that attribute, choose another");
         }

@@ -23,6 +23,18 @@ class ReservedNamesTest {
                         "tenant_id", "tenant_roles", "https://acme.example/lender", "urn:acme:roles");
     }
 
+    /** Each kind of mapper refuses other names. */
+    @Test
+    void whatAMapperRefusesToWorkWithIsReservedForNobody() {
+        ReservedNames mistaken = ReservedNames.of(Stream.of(
+                mapper("tenant-claims-mapper", Map.of("tenant.id.claim", "sub", "tenant.roles.claim", "organization")),
+                mapper(
+                        "tenant-saml-attributes",
+                        Map.of("tenant.id.attribute", "organization", "tenant.roles.attribute", "groups"))));
+
+        assertThat(mistaken.names()).containsExactlyInAnyOrder("tenant_id", "tenant_roles", "groups");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,7 +2,6 @@ package io.tenantry.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.path.json.JsonPath;
 import io.tenantry.contract.Selector;
 import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.PublishedRevocations;
@@ -138,7 +137,8 @@ class ClocksIT {
         System.out.printf(
                 "A node 100 s ahead that is corrected: the watermark is right after %d ms%n",
                 (System.nanoTime() - since) / 1_000_000);
-        assertThat(status().getList("notices").toString()).contains("The clock of this node has jumped");
+        assertThat(realm.revocationStatus().getList("notices").toString())
+                .contains("The clock of this node has jumped");
         Tokens later = app.password(alice, "openid");
         app.logout(later);
         assertThat(PublishedRevocations.of(realm).cutoff(session(later)))
@@ -182,7 +182,7 @@ class ClocksIT {
                 "the cutoff key, published anew",
                 () -> published.cutoff(session(revoked)).isPresent());
         awaitWatermark();
-        assertThat(status().getString("problem")).isNull();
+        assertThat(realm.revocationStatus().getString("problem")).isNull();
     }
 
     @Test
@@ -262,7 +262,7 @@ class ClocksIT {
         Tokens tokens = signedInPast(Selector.realm());
         assertThat(published.cutoff(Selector.realm()))
                 .hasValueSatisfying(cutoff -> assertThat(cutoff).isBefore(issuedAt(tokens)));
-        assertThat(status().getInt("pending")).isZero();
+        assertThat(realm.revocationStatus().getInt("pending")).isZero();
     }
 
     @Test
@@ -364,15 +364,6 @@ class ClocksIT {
 
     private static Instant issuedAt(Tokens tokens) {
         return Instant.ofEpochSecond(((Number) tokens.accessClaims().get("iat")).longValue());
-    }
-
-    private JsonPath status() {
-        return realm.admin()
-                .get("/tenantry/revocations/status")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
     }
 
     private void awaitWatermark() throws InterruptedException {

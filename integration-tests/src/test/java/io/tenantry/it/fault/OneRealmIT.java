@@ -2,7 +2,6 @@ package io.tenantry.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.path.json.JsonPath;
 import io.tenantry.contract.RedisKeys;
 import io.tenantry.contract.Selector;
 import io.tenantry.it.Metrics;
@@ -89,7 +88,7 @@ class OneRealmIT {
         otherRealmGoesOn();
         awaitWatermark(damaged, Instant.now());
         PublishedRevocations.await("the strays' end", () -> redis.xlen(stream) == 1);
-        assertThat(status(damaged).getList("notices").toString()).contains("nobody can read");
+        assertThat(damaged.revocationStatus().getList("notices").toString()).contains("nobody can read");
         assertThat(Metrics.of(stack.keycloak()).value("tenantry_revocations_strays_total"))
                 .isGreaterThanOrEqualTo(3);
     }
@@ -126,9 +125,9 @@ class OneRealmIT {
         awaitWatermark(damaged, Instant.now());
         PublishedRevocations.await(
                 "the notice",
-                () -> status(damaged).getList("notices").toString().contains("2 live rows"));
-        assertThat(status(damaged).getInt("pending")).isZero();
-        assertThat(status(sound).getList("notices")).isEmpty();
+                () -> damaged.revocationStatus().getList("notices").toString().contains("2 live rows"));
+        assertThat(damaged.revocationStatus().getInt("pending")).isZero();
+        assertThat(sound.revocationStatus().getList("notices")).isEmpty();
         assertThat(damaged.admin().get("/tenantry/revocations").statusCode()).isEqualTo(200);
         assertThat(damaged.admin().get("/tenantry/doctor").asString()).contains("revocation-notice");
         assertThat(Metrics.of(stack.keycloak()).value("tenantry_revocations_unreadable"))
@@ -140,7 +139,7 @@ class OneRealmIT {
                 "the republish",
                 () -> !epoch.equals(redis.get(damaged.redisKeys().epoch())));
         awaitWatermark(damaged, Instant.now());
-        assertThat(status(damaged).getList("notices").toString()).contains("2 live rows");
+        assertThat(damaged.revocationStatus().getList("notices").toString()).contains("2 live rows");
     }
 
     @Test
@@ -155,14 +154,14 @@ class OneRealmIT {
             Thread.sleep(200);
         }
         assertThat(redis.get(keys.epoch())).isEqualTo(theirs);
-        assertThat(status(damaged).getString("problem")).contains("another installation");
+        assertThat(damaged.revocationStatus().getString("problem")).contains("another installation");
         assertThat(redis.hget(keys.watermark(), "rival")).isNotNull();
-        assertThat(status(sound).getString("problem")).isNull();
+        assertThat(sound.revocationStatus().getString("problem")).isNull();
         otherRealmGoesOn();
         // The other has gone: its data set is taken over
         awaitWatermark(damaged, Instant.now());
         assertThat(redis.get(keys.epoch())).isNotEqualTo(theirs);
-        assertThat(status(damaged).getString("problem")).isNull();
+        assertThat(damaged.revocationStatus().getString("problem")).isNull();
     }
 
     private void otherRealmGoesOn() throws Exception {
@@ -180,7 +179,7 @@ class OneRealmIT {
                     .toMillis());
         }
         assertThat(ages).allMatch(age -> age < 4_000);
-        assertThat(status(sound).getString("problem")).isNull();
+        assertThat(sound.revocationStatus().getString("problem")).isNull();
     }
 
     private void insert(String kind, String selector) throws SQLException {
@@ -199,18 +198,9 @@ class OneRealmIT {
         redis.set(key, value);
     }
 
-    private static JsonPath status(TestRealm realm) {
-        return realm.admin()
-                .get("/tenantry/revocations/status")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
     private void awaitWatermark(TestRealm realm, Instant after) throws InterruptedException {
         PublishedRevocations.await("a watermark of realm " + realm.name(), () -> {
-            String at = status(realm).getString("watermark");
+            String at = realm.revocationStatus().getString("watermark");
             return at != null && Instant.parse(at).isAfter(after);
         });
     }

@@ -253,7 +253,7 @@ class RedisFormsIT {
         }
 
         String problem() {
-            return realm.admin().get("/tenantry/revocations/status").jsonPath().getString("problem");
+            return realm.revocationStatus().getString("problem");
         }
     }
 
@@ -342,8 +342,7 @@ class RedisFormsIT {
     /** What the operator reads in the status, and nothing secret in it. */
     private static void awaitProblem(TestRealm realm, String part) throws InterruptedException {
         PublishedRevocations.await("a problem with " + part, () -> {
-            String problem =
-                    realm.admin().get("/tenantry/revocations/status").jsonPath().getString("problem");
+            String problem = realm.revocationStatus().getString("problem");
             assertThat(String.valueOf(problem)).doesNotContain(SECRET);
             return problem != null && problem.contains(part);
         });

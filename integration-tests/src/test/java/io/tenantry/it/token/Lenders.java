@@ -47,6 +47,34 @@ record Lenders(TestRealm realm, TestOrg northbank, TestOrg harbor, TestUser alic
         return client.mapper("tenant-claims-mapper", config).audience(client);
     }
 
+    /** A client scope with a mapper, which no client has yet; tells its id. */
+    static String scope(TestRealm realm, String name, Map<String, String> attributes, Map<String, String> config) {
+        return realm.admin()
+                .body(Map.of(
+                        "name",
+                        name,
+                        "protocol",
+                        "openid-connect",
+                        "attributes",
+                        attributes,
+                        "protocolMappers",
+                        List.of(Map.of(
+                                "name",
+                                "tenant",
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "tenant-claims-mapper",
+                                "config",
+                                config))))
+                .post("/client-scopes")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location")
+                .replaceAll(".*/", "");
+    }
+
     private static void composite(TestRealm realm, String role, String child) {
         realm.role(child);
         Map<String, Object> representation = realm.admin()

@@ -218,30 +218,9 @@ class RegistrationIT {
 
     /** A scope that every client has, whose mapper is set to a claim of another name. */
     private static void tenantScope(TestRealm realm) {
-        Response created = realm.admin()
-                .body(Map.of(
-                        "name",
-                        "tenant",
-                        "protocol",
-                        "openid-connect",
-                        "protocolMappers",
-                        List.of(Map.of(
-                                "name",
-                                "tenant",
-                                "protocol",
-                                "openid-connect",
-                                "protocolMapper",
-                                "tenant-claims-mapper",
-                                "config",
-                                Map.of("tenant.id.claim", "lender", "access.token.claim", "true")))))
-                .post("/client-scopes");
-        created.then().statusCode(201);
-        realm.admin()
-                .put(
-                        "/default-default-client-scopes/{id}",
-                        created.header("Location").replaceAll(".*/", ""))
-                .then()
-                .statusCode(204);
+        String scope = Lenders.scope(
+                realm, "tenant", Map.of(), Map.of("tenant.id.claim", "lender", "access.token.claim", "true"));
+        realm.admin().put("/default-default-client-scopes/{id}", scope).then().statusCode(204);
     }
 
     private static void trustEveryHost(TestRealm realm) {

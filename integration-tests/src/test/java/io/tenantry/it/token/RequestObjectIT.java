@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -23,30 +24,30 @@ class RequestObjectIT {
 
     @Test
     void whatWasPushedCountsAndWhatStandsBesideItDoesNot(TestRealm realm) {
-        Lenders lenders = Lenders.in(realm);
-        TestClient app = app(realm, lenders);
-
-        assertTenant(app, lenders, Map.of("request_uri", pushed(app, Map.of("tenant", "northbank"))), "northbank");
-        assertTenant(
-                app,
-                lenders,
-                Map.of("request_uri", pushed(app, Map.of("tenant", "northbank")), "tenant", "harbor"),
-                "northbank");
-        assertNone(app, lenders, Map.of("request_uri", pushed(app, Map.of()), "tenant", "harbor"));
+        assertOwnParameterAlone(realm, (app, parameters) -> Map.of("request_uri", pushed(app, parameters)));
     }
 
     @Test
     void whatTheRequestObjectSaysCountsAndWhatStandsBesideItDoesNot(TestRealm realm) {
+        assertOwnParameterAlone(realm, (app, parameters) -> Map.of("request", object(app, parameters)));
+    }
+
+    /** {@code by} puts parameters into what a query then names. */
+    private static void assertOwnParameterAlone(
+            TestRealm realm, BiFunction<TestClient, Map<String, String>, Map<String, String>> by) {
         Lenders lenders = Lenders.in(realm);
         TestClient app = app(realm, lenders);
+        Map<String, String> northbank = Map.of("tenant", "northbank");
 
-        assertTenant(app, lenders, Map.of("request", object(app, Map.of("tenant", "northbank"))), "northbank");
-        assertTenant(
-                app,
-                lenders,
-                Map.of("request", object(app, Map.of("tenant", "northbank")), "tenant", "harbor"),
-                "northbank");
-        assertNone(app, lenders, Map.of("request", object(app, Map.of()), "tenant", "harbor"));
+        assertTenant(app, lenders, by.apply(app, northbank), "northbank");
+        assertTenant(app, lenders, besideHarbor(by.apply(app, northbank)), "northbank");
+        assertNone(app, lenders, besideHarbor(by.apply(app, Map.of())));
+    }
+
+    private static Map<String, String> besideHarbor(Map<String, String> query) {
+        Map<String, String> beside = new HashMap<>(query);
+        beside.put("tenant", "harbor");
+        return beside;
     }
 
     /** Keycloak keeps five parameters that it does not know. */

@@ -139,26 +139,7 @@ class SamlClientIT {
         TestUser bob = realm.user("bob");
         lenders.northbank().add(bob);
         switch (use) {
-            case "client scope" ->
-                realm.admin()
-                        .body(Map.of(
-                                "name",
-                                "tenant",
-                                "protocol",
-                                "openid-connect",
-                                "protocolMappers",
-                                List.of(Map.of(
-                                        "name",
-                                        "tenant",
-                                        "protocol",
-                                        "openid-connect",
-                                        "protocolMapper",
-                                        "tenant-claims-mapper",
-                                        "config",
-                                        Lenders.EVERYWHERE))))
-                        .post("/client-scopes")
-                        .then()
-                        .statusCode(201);
+            case "client scope" -> Lenders.scope(realm, "tenant", Map.of(), Lenders.EVERYWHERE);
             case "flow" -> TenantFlow.install(realm);
             default -> realm.update(Map.of("attributes", Map.of("tenant.host.pattern", "{tenant}.login.example")));
         }

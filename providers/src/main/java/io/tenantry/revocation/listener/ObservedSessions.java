@@ -11,9 +11,9 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionProvider;
 
 /**
- * Keycloak's user sessions, with someone who sees which are taken out, or go on offline, before they do. A proxy rather than a class: the
- * interface has some forty methods, among them defaults that stock overrides and others that each release deprecates, and
- * whichever a hand-written decorator leaves out would quietly be another one.
+ * Keycloak's user sessions, with someone who sees which are taken out, or go on offline, before they do. A proxy rather
+ * than a class: the interface has some forty methods, among them defaults that stock overrides and others that each release
+ * deprecates, and whichever a hand-written decorator leaves out would quietly be another one.
  */
 final class ObservedSessions implements InvocationHandler {
     private static final Set<String> ENDING = Set.of("removeUserSession", "removeOfflineUserSession");

@@ -287,11 +287,8 @@ final class Drainer {
 
     private Drained drainBatch(RevocationPublisher target, Batch batch) {
         Instant now = clock.instant();
-        Drained drained = outbox.drain(
-                batch,
-                now,
-                (id, createdAt) -> late.committedBy(id, createdAt, now),
-                revocations -> target.publish(batch.realm(), revocations));
+        Drained drained =
+                outbox.drain(batch, now, late.seenAt(now), revocations -> target.publish(batch.realm(), revocations));
         metrics.published(RevocationMetrics.Way.DRAINER, drained.published());
         return drained;
     }
@@ -455,7 +452,7 @@ final class Drainer {
                 epoch,
                 now,
                 () -> target.clear(name, realm.epoch(), force),
-                (id, createdAt) -> late.committedBy(id, createdAt, now),
+                late.seenAt(now),
                 (List<Revocation> page) -> target.publish(name, page),
                 () -> target.seal(name, epoch));
         if (rebuilt instanceof Outbox.Done done) {

@@ -71,7 +71,7 @@ final class JpaOutbox implements Outbox {
             if (batch.kept() && (epoch == null || !holdsName(entities, new DataSetName(batch.realm(), epoch)))) {
                 return new Drained(rows.size(), upTo, 0, true);
             }
-            mark(entities, readable.stream().map(Revocation::id).toList(), now.toEpochMilli());
+            mark(entities, sorted.pending(), now.toEpochMilli());
             return new Drained(rows.size(), upTo, readable.size(), false);
         });
     }

@@ -54,4 +54,9 @@ final class LateRows {
     Optional<Instant> committedBy(String id, Instant createdAt, Instant now) {
         return last.committedBy(id, createdAt, now);
     }
+
+    /** The same of all rows that are seen to be pending at a moment. */
+    Outbox.Lateness seenAt(Instant now) {
+        return (id, createdAt) -> committedBy(id, createdAt, now);
+    }
 }
