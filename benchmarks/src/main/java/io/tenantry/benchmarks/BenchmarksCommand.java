@@ -6,6 +6,7 @@ import io.tenantry.stack.Stack;
 import io.tenantry.stack.StackHome;
 import io.tenantry.stack.StackSettings;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import redis.clients.jedis.RedisClient;
 
 /** Starts the servers, measures everything on them, and prints the table. */
 @Command(
@@ -79,8 +81,11 @@ final class BenchmarksCommand implements Callable<Integer> {
             progress.started("Password changes" + Machine.load());
             new PasswordChanges(ours.admin(), load, scale).measure(figures);
         }
-        if (parts.contains(Part.LOGOUTS) || parts.contains(Part.BACKLOG)) {
+        if (parts.stream().anyMatch(EnumSet.of(Part.LOGOUTS, Part.BACKLOG, Part.MEMORY)::contains)) {
             measureRevocations(ours, load, scale, progress, figures);
+        }
+        if (parts.contains(Part.REALMS)) {
+            measureRealms(ours, scale, progress, figures);
         }
         progress.started("Done" + Machine.load());
     }
@@ -104,6 +109,30 @@ final class BenchmarksCommand implements Callable<Integer> {
         if (parts.contains(Part.BACKLOG)) {
             progress.started("Backlog, heal and memory" + Machine.load());
             new Backlog(stack, listening, scale).measure(figures);
+        }
+        if (parts.contains(Part.MEMORY)) {
+            progress.started("Memory at low rates" + Machine.load());
+            EndingRealm slowly = EndingRealm.create(site, "slowly", true);
+            try (RedisClient redis = RedisClient.create(stack.redis().uri())) {
+                new MemoryAtRates(site, slowly, redis, scale).measure(figures);
+            }
+        }
+    }
+
+    /** On a server of its own, which has the other's Redis far away. */
+    private static void measureRealms(Site near, Scale scale, Progress progress, List<Figure> figures) {
+        URI redisUri = near.stack().redis().uri();
+        try (FarRedis redis = new FarRedis(redisUri, ManyRealms.ROUND_TRIP);
+                Stack far = closedAtTheEnd(new StackSettings()
+                        .progress(progress)
+                        .database(Database.POSTGRES)
+                        .redisUri(redis.uri())
+                        .build());
+                RedisClient client = RedisClient.create(redisUri)) {
+            far.start();
+            EndingRealm model = EndingRealm.create(Site.of(far, near.http()), "many", true);
+            progress.started("Many realms, and Redis far away" + Machine.load());
+            new ManyRealms(far, model, client, scale).measure(figures);
         }
     }
 }

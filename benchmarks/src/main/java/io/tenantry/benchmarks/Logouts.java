@@ -18,8 +18,8 @@ import redis.clients.jedis.RedisClient;
 final class Logouts {
     private static final String OURS = "with the listener";
     private static final String STOCK = "without";
-    private static final Target UP = Target.atMost(1.05);
-    private static final Target DOWN = Target.atMost(1.10);
+    private static final Target UP = Target.atMost(1.25);
+    private static final Target DOWN = Target.atMost(1.13);
     private static final int REQUESTS = 10;
     private static final List<Integer> CONNECTIONS = List.of(1, Load.CONNECTIONS);
 

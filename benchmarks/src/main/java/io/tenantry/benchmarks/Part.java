@@ -9,7 +9,9 @@ enum Part {
     MEMBERSHIPS(true),
     PASSWORDS(false),
     LOGOUTS(false),
-    BACKLOG(false);
+    BACKLOG(false),
+    MEMORY(false),
+    REALMS(false);
 
     private final boolean besideStock;
 

@@ -38,6 +38,36 @@ record RevocationTable(PostgresServer postgres) {
         update("analyze tenantry_revocation");
     }
 
+    /** Adds one session's that is pending. */
+    void addOne(String realm) {
+        update(INSERT, realm, "sid", "sid", 1);
+    }
+
+    /**
+     * Makes copies of a realm and its event listeners, numbered up to the given one: as much of a realm as the drainer looks
+     * at.
+     */
+    void copyRealm(String name, int from, int to) {
+        update("""
+                insert into realm select (jsonb_populate_record(r, jsonb_build_object(
+                        'id', gen_random_uuid()::text, 'name', r.name || '-' || n))).*
+                    from realm r, generate_series(?, ?) as n where r.name = ?
+                """, from, to, name);
+        update("""
+                insert into realm_events_listeners (realm_id, value)
+                select r.id, l.value
+                from realm_events_listeners l
+                    join realm model on model.id = l.realm_id, generate_series(?, ?) as n
+                    join realm r on r.name = ? || '-' || n
+                where model.name = ?
+                """, from, to, name, name);
+    }
+
+    /** What a copy is called. */
+    static String copyOf(String name, int number) {
+        return name + '-' + number;
+    }
+
     /** How many wait. */
     long pending(String realm) {
         try (Connection connection = connect();

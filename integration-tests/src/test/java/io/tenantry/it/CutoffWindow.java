@@ -15,9 +15,15 @@ public record CutoffWindow(Instant earliest, Instant latest) {
 
     /** Of a change that ends what tokens are issued from. */
     public static CutoffWindow around(Runnable change) {
+        CutoffWindow made = at(change);
+        return new CutoffWindow(made.earliest.plus(MARGIN), made.latest.plus(MARGIN));
+    }
+
+    /** Of a change after which the very next token is good. */
+    public static CutoffWindow at(Runnable change) {
         Instant before = Instant.now();
         change.run();
-        return new CutoffWindow(before.plus(MARGIN), Instant.now().plus(MARGIN));
+        return new CutoffWindow(before, Instant.now());
     }
 
     /** Whether what was issued in this second has ended for certain. */

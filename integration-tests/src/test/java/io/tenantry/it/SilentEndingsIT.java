@@ -128,6 +128,64 @@ class SilentEndingsIT {
         assertThat(app.refresh(tokens).status()).isEqualTo(400);
     }
 
+    /** Else it would end in a session of the same id, all of whose tokens are revoked. */
+    @Test
+    void signInUnderWayInTheBrowserOfASessionThatALimitEndsIsGivenUp() {
+        limitSessions();
+        Browser first = new Browser();
+        Tokens ended =
+                app.open(first, "openid").credentials(alice, TestUser.PASSWORD).tokens();
+        LoginAttempt again = app.open(first, "openid", Map.of("prompt", "login"));
+
+        app.open(new Browser(), "openid").credentials(alice, TestUser.PASSWORD).tokens();
+        assertThat(published.selectors()).containsExactly(Selector.sid(sid(ended)));
+
+        again.submit(Map.of("password", TestUser.PASSWORD));
+        Tokens anew =
+                app.open(first, "openid").credentials(alice, TestUser.PASSWORD).tokens();
+        assertThat(sid(anew)).isNotEqualTo(sid(ended));
+        assertThat(app.refresh(anew).status()).isEqualTo(200);
+    }
+
+    /** To one a person, at the end of the standard flow's forms. */
+    private void limitSessions() {
+        realm.admin()
+                .body(Map.of("newName", "limited"))
+                .post("/authentication/flows/browser/copy")
+                .then()
+                .statusCode(201);
+        realm.admin()
+                .body(Map.of("provider", "user-session-limits"))
+                .post("/authentication/flows/limited forms/executions/execution")
+                .then()
+                .statusCode(201);
+        Map<String, Object> limit = realm
+                .admin()
+                .get("/authentication/flows/limited forms/executions")
+                .jsonPath()
+                .<Map<String, Object>>getList("")
+                .stream()
+                .filter(each -> "user-session-limits".equals(each.get("providerId")))
+                .findFirst()
+                .orElseThrow();
+        limit.put("requirement", "REQUIRED");
+        realm.admin()
+                .body(limit)
+                .put("/authentication/flows/limited forms/executions")
+                .then()
+                .statusCode(202);
+        realm.admin()
+                .body(Map.of(
+                        "alias",
+                        "one",
+                        "config",
+                        Map.of("userRealmLimit", "1", "userClientLimit", "0", "behavior", "Terminate oldest session")))
+                .post("/authentication/executions/{id}/config", limit.get("id"))
+                .then()
+                .statusCode(201);
+        realm.update(Map.of("browserFlow", "limited"));
+    }
+
     @Test
     void signInThatIsStartedOverWithoutASessionRevokesNothing() {
         Browser browser = new Browser();

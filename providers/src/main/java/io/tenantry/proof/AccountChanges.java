@@ -14,6 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.LoginActionsService;
 
 /**
  * Changes of how somebody may sign in: credentials, the address, links to identity providers. Who is proven for some of
@@ -65,7 +66,7 @@ public final class AccountChanges {
 
     /** Ends the request if a credential must not be taken away, on the user's own wish. */
     void requireRemoval(UserModel user, String id) {
-        if (inSession(user).filter(trust -> refuses(trust, user, id)).isPresent()) {
+        if (wishing(user).filter(trust -> refuses(trust, user, id)).isPresent()) {
             throw refusal(user, EventType.REMOVE_CREDENTIAL);
         }
     }
@@ -91,7 +92,7 @@ public final class AccountChanges {
 
     /** Ends the request if a link to an identity provider must not be taken away, on the user's own wish. */
     void requireUnlink(UserModel user) {
-        if (inSession(user).filter(trust -> refuses(trust, user, null)).isPresent()) {
+        if (wishing(user).filter(trust -> refuses(trust, user, null)).isPresent()) {
             throw refusal(user, EventType.REMOVE_FEDERATED_IDENTITY);
         }
     }
@@ -125,11 +126,29 @@ public final class AccountChanges {
         return new VouchedCredentials(session).clear(user);
     }
 
-    private Optional<Trust> inSession(UserModel user) {
+    /** Ends the request if the account must not be deleted, on the user's own wish. */
+    void requireDeletion(UserModel user) {
+        if (asksForAction()
+                && wishing(user).filter(trust -> refuses(trust, user, null)).isPresent()) {
+            throw refusal(user, EventType.DELETE_ACCOUNT);
+        }
+    }
+
+    /** The proof of the owner who asks for a change, and not of a sign-in that uses something up. */
+    private Optional<Trust> wishing(UserModel user) {
         return new Actors(session)
                 .of(user)
-                .filter(actor -> actor.kind() == Actor.Kind.SESSION)
-                .map(Actor::trust);
+                .filter(actor -> switch (actor.kind()) {
+                    case SESSION -> true;
+                    case SIGN_IN, MAIL -> asksForAction();
+                    case ADMINISTRATOR -> false;
+                })
+                .map(Actor::all);
+    }
+
+    /** Whether somebody fills in the page of a required action, which a sign-in can be told to end with. */
+    private boolean asksForAction() {
+        return session.getContext().getUri().getPath().endsWith('/' + LoginActionsService.REQUIRED_ACTION);
     }
 
     private boolean refuses(Trust proof, UserModel user, @Nullable String id) {

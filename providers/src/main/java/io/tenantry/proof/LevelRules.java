@@ -5,25 +5,19 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Which level of authentication a session still has.
+ * Which levels of authentication a session still has.
  *
  * @param maxAges for how many seconds the login flow lets each level count
  * @param signIn how long a sign-in may take: a level that counts for one sign-in alone counts for that one
  */
 record LevelRules(Map<Integer, Integer> maxAges, Duration signIn) {
     /**
-     * The highest one, 0 if none.
+     * Whether one still counts.
      *
-     * @param reachedAt when each level was reached, in epoch seconds
+     * @param reachedAt in epoch seconds
      */
-    int inForce(Map<Integer, Integer> reachedAt, Instant now) {
-        return reachedAt.entrySet().stream()
-                .filter(reached -> Instant.ofEpochSecond(reached.getValue())
-                        .plus(lifetime(reached.getKey()))
-                        .isAfter(now))
-                .mapToInt(Map.Entry::getKey)
-                .max()
-                .orElse(0);
+    boolean isInForce(int level, int reachedAt, Instant now) {
+        return Instant.ofEpochSecond(reachedAt).plus(lifetime(level)).isAfter(now);
     }
 
     private Duration lifetime(int level) {

@@ -3,6 +3,7 @@ package io.tenantry.proof;
 import io.tenantry.tenant.Tenants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class SessionProofs {
         if (OAuth2Constants.JWT_AUTHORIZATION_GRANT.equals(grantType) && ASSERTED.equals(userSession.getAuthMethod())) {
             ProofNote asserted = new AssertionGrant(session).proof();
             return new SessionProof(
-                    asserted.trust(), Stream.ofNullable(asserted.provider()).collect(Collectors.toSet()), 0);
+                    asserted.trust(), Stream.ofNullable(asserted.provider()).collect(Collectors.toSet()), Map.of());
         }
         List<ProofNote> proofs = notes(userSession).stream().map(this::still).toList();
         return new SessionProof(
@@ -44,7 +45,7 @@ public final class SessionProofs {
                         .filter(proof -> !proof.trust().equals(Trust.nowhere()))
                         .flatMap(proof -> Stream.ofNullable(proof.provider()))
                         .collect(Collectors.toSet()),
-                new ReachedLevels(session).highest(userSession, grantType));
+                new ReachedLevels(session).inForce(userSession, grantType));
     }
 
     /** What is left of a proof: a provider that is no longer what it was vouches for nobody. */
@@ -57,6 +58,7 @@ public final class SessionProofs {
 
     /** Notes how a session was proven, as its sign-in ends. One that a cookie spared leaves it as it was. */
     void signedIn(UserSessionModel userSession) {
+        SignIns.end(session, userSession);
         notes(userSession);
     }
 
@@ -65,7 +67,7 @@ public final class SessionProofs {
             return List.of(new ProofNote(Trust.anywhere(), userSession.getNote(Details.IDENTITY_PROVIDER)));
         }
         List<ProofNote> before = ProofNote.of(userSession);
-        Optional<SignInProof> signIn = SignIns.ended(session.getContext().getAuthenticationSession(), userSession)
+        Optional<SignInProof> signIn = SignIns.ended(session, userSession)
                 .map(ended -> new SignInProof(session, ended))
                 .filter(SignInProof::evident);
         if (signIn.isEmpty() && !before.isEmpty()) {
@@ -76,13 +78,14 @@ public final class SessionProofs {
             now.addAll(before.isEmpty() ? List.of(new SessionOrigin(session).of(userSession)) : before);
         }
         signIn.ifPresent(ended -> {
+            Trust shown = ended.trust(userSession.getUser());
             if (ended.isWhole()) {
-                now.add(ended.note(userSession.getUser()));
+                now.add(new ProofNote(shown, ended.provider()));
             } else {
                 // A step up adds nothing to who has shown what, and what it took may count for less
-                Trust shown = ended.trust(userSession.getUser());
                 now.replaceAll(proof -> new ProofNote(proof.trust().and(shown), proof.provider()));
             }
+            ReachedLevels.note(userSession, shown);
         });
         now.stream().filter(proof -> !before.contains(proof)).forEach(proof -> {
             proof.write(userSession);

@@ -3,6 +3,7 @@ package io.tenantry.proof;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
@@ -48,9 +49,9 @@ final class SignInProof {
         return byMail;
     }
 
-    /** What it proves by itself. */
-    ProofNote note(UserModel user) {
-        return new ProofNote(trust(user), provider.orElse(null));
+    /** The alias of the identity provider that vouched; null if none did. */
+    @Nullable String provider() {
+        return provider.orElse(null);
     }
 
     /** For which tenants what it took counts. */

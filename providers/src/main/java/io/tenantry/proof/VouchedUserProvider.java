@@ -88,6 +88,7 @@ final class VouchedUserProvider extends JpaUserProvider {
 
     @Override
     public boolean removeUser(RealmModel realm, UserModel user) {
+        changes.requireDeletion(user);
         new VouchedCredentials(session).clear(user);
         return super.removeUser(realm, user);
     }

@@ -1,9 +1,7 @@
 package io.tenantry.tenant;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,15 +14,12 @@ import org.keycloak.models.UserSessionModel;
 
 /**
  * For which tenants tokens were issued in a client session, and since when. The tabs of a browser share one, so that it
- * may be several; no token takes its tenant from here. A tenant whose tokens have ended is forgotten, and what was issued
- * before it is entered again stays ended.
+ * may be several, each with a note of its own: two tabs write at once. No token takes its tenant from here. A tenant whose
+ * tokens have ended is forgotten, and what was issued before it is entered again stays ended.
  */
 public final class SessionTenants {
-    /** One a line: the id, a tab, and the epoch second of the first token. */
-    private static final String NOTE = "tenantry.tenants";
-
-    private static final String SEPARATOR = "\n";
-    private static final String SINCE = "\t";
+    /** The tenant's id follows; the value is the epoch second of the first token. */
+    private static final String NOTE = "tenantry.tenant:";
 
     private SessionTenants() {}
 
@@ -55,10 +50,14 @@ public final class SessionTenants {
      * tells.
      */
     public static Set<TenantId> of(AuthenticatedClientSessionModel clientSession) {
-        return noted(clientSession)
-                .<Set<TenantId>>map(noted -> new TreeSet<>(noted.keySet()))
-                .orElseGet(() -> new TreeSet<>(TenantScopes.of(clientSession.getClient())
-                        .named(clientSession.getNote(OAuth2Constants.SCOPE))));
+        Set<TenantId> noted = clientSession.getNotes().keySet().stream()
+                .filter(note -> note.startsWith(NOTE))
+                .map(note -> new TenantId(note.substring(NOTE.length())))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return noted.isEmpty()
+                ? new TreeSet<>(
+                        TenantScopes.of(clientSession.getClient()).named(clientSession.getNote(OAuth2Constants.SCOPE)))
+                : noted;
     }
 
     /**
@@ -67,17 +66,13 @@ public final class SessionTenants {
      * @param issuedAt in epoch seconds
      */
     public static boolean serves(AuthenticatedClientSessionModel clientSession, TenantId tenant, long issuedAt) {
-        return noted(clientSession)
-                .map(noted -> noted.get(tenant))
-                .filter(since -> since <= issuedAt)
-                .isPresent();
+        String since = clientSession.getNote(NOTE + tenant.value());
+        return since != null && Long.parseLong(since) <= issuedAt;
     }
 
     /** Forgets a tenant whose tokens have ended, where the session goes on for others. */
     public static void forget(AuthenticatedClientSessionModel clientSession, TenantId tenant) {
-        Map<TenantId, Long> left = noted(clientSession).orElseGet(TreeMap::new);
-        left.remove(tenant);
-        write(clientSession, left);
+        clientSession.removeNote(NOTE + tenant.value());
     }
 
     /** The same in all sessions of a user, offline ones included. */
@@ -94,29 +89,8 @@ public final class SessionTenants {
     }
 
     private static void add(AuthenticatedClientSessionModel clientSession, TenantId tenant, long issuedAt) {
-        Map<TenantId, Long> all = noted(clientSession).orElseGet(TreeMap::new);
-        if (all.putIfAbsent(tenant, issuedAt) == null) {
-            write(clientSession, all);
+        if (clientSession.getNote(NOTE + tenant.value()) == null) {
+            clientSession.setNote(NOTE + tenant.value(), Long.toString(issuedAt));
         }
-    }
-
-    private static void write(AuthenticatedClientSessionModel clientSession, Map<TenantId, Long> tenants) {
-        clientSession.setNote(
-                NOTE,
-                tenants.entrySet().stream()
-                        .map(entry -> entry.getKey().value() + SINCE + entry.getValue())
-                        .collect(Collectors.joining(SEPARATOR)));
-    }
-
-    private static Optional<Map<TenantId, Long>> noted(AuthenticatedClientSessionModel clientSession) {
-        return Optional.ofNullable(clientSession.getNote(NOTE))
-                .map(noted -> Stream.of(noted.split(SEPARATOR, -1))
-                        .map(line -> line.split(SINCE, 2))
-                        .filter(parts -> parts.length == 2)
-                        .collect(Collectors.toMap(
-                                parts -> new TenantId(parts[0]),
-                                parts -> Long.valueOf(parts[1]),
-                                Math::min,
-                                TreeMap::new)));
     }
 }

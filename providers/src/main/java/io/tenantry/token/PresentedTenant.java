@@ -2,11 +2,13 @@ package io.tenantry.token;
 
 import io.tenantry.contract.TenantClaims;
 import io.tenantry.tenant.OrganizationTenant;
+import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -47,8 +49,14 @@ record PresentedTenant(
     static PresentedTenant of(KeycloakSession session, AccessToken token, @Nullable ClientModel issuedTo, Use use) {
         Object organizationId = token.getOtherClaims().get(ORGANIZATION_ID);
         Long issuedAt = token.getIat();
+        TenantNames names = TenantNames.of(session, issuedTo);
+        Optional<TenantId> tenant = switch (use) {
+            case TELL, REFRESH -> pinned(token).or(() -> names.tenantOf(token));
+            // What a client's tokens name by their scope alone is no tenant where no mapper of ours stands for it
+            case EXCHANGE, PERMISSIONS -> names.concerned() ? names.tenantOf(token) : Optional.empty();
+        };
         return new PresentedTenant(
-                TenantNames.of(session, issuedTo).tenantOf(token).orElse(null),
+                tenant.orElse(null),
                 organizationId instanceof String id ? id : null,
                 // What does not say when it was issued may be of any age
                 issuedAt == null ? 0 : issuedAt,
@@ -66,6 +74,15 @@ record PresentedTenant(
         }
     }
 
+    /** The tenant that a refresh token was pinned to, where it was: no mapper writes into those. */
+    static Optional<TenantId> pinned(AccessToken token) {
+        return token instanceof RefreshToken
+                        && token.getOtherClaims().get(TenantClaims.TENANT_ID) instanceof String id
+                        && TenantId.possible(id)
+                ? Optional.of(new TenantId(id))
+                : Optional.empty();
+    }
+
     /** What the token says under a claim's name, where it is presented to be told so. */
     Optional<Object> told(String claim) {
         return switch (use) {
@@ -74,8 +91,15 @@ record PresentedTenant(
         };
     }
 
-    /** Whether the tenant of now is the one that the token was pinned to. */
-    boolean pinnedTo(Tenant found) {
+    /** Whether what a refresh token was issued from is still what it was, and not another of the same name. */
+    boolean stillThere(TenantObstacles obstacles, @Nullable AuthenticatedClientSessionModel clientSession) {
+        return tenant == null
+                || (obstacles.tenant(tenant).filter(this::pinnedTo).isPresent()
+                        && clientSession != null
+                        && SessionTenants.serves(clientSession, tenant, issuedAt));
+    }
+
+    private boolean pinnedTo(Tenant found) {
         return found instanceof OrganizationTenant shared
                 ? shared.organization().getId().equals(organizationId)
                 : organizationId == null;

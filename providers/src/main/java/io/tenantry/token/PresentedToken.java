@@ -18,6 +18,9 @@ import org.keycloak.services.managers.AppAuthManager;
  * revoked, so it is read from the request again; it counts only where Keycloak has verified it.
  */
 final class PresentedToken {
+    private static final String CLAIM_TOKEN = "claim_token";
+    private static final String CLAIM_TOKEN_FORMAT = "claim_token_format";
+
     private PresentedToken() {}
 
     /** The one with which userinfo is asked for. */
@@ -27,15 +30,23 @@ final class PresentedToken {
                 .map(PresentedToken::verified);
     }
 
-    /** The ID token by which authorization services know somebody, once Keycloak has verified it. */
-    static Optional<AccessToken> ofClaimToken(KeycloakSession session) {
-        boolean idToken = form(session, "claim_token_format")
-                .allMatch(AuthorizationTokenService.CLAIM_TOKEN_FORMAT_ID_TOKEN::equalsIgnoreCase);
-        return idToken ? form(session, "claim_token").findFirst().flatMap(PresentedToken::read) : Optional.empty();
+    /**
+     * The one by which authorization services know somebody, an ID token perhaps: chosen as Keycloak's grant chooses, and
+     * its signature checked, since Keycloak checks that of the one it has chosen alone. Empty where a client asks for itself.
+     */
+    static Optional<AccessToken> ofPermissions(KeycloakSession session) {
+        Stream<String> idToken = form(session, CLAIM_TOKEN_FORMAT)
+                        .allMatch(AuthorizationTokenService.CLAIM_TOKEN_FORMAT_ID_TOKEN::equalsIgnoreCase)
+                ? form(session, CLAIM_TOKEN)
+                : Stream.empty();
+        return Stream.of(bearer(session), idToken, form(session, OAuth2Constants.SUBJECT_TOKEN))
+                .flatMap(tokens -> tokens)
+                .findFirst()
+                .map(encoded -> session.tokens().decode(encoded, AccessToken.class));
     }
 
-    /** The one with this id, wherever the request carries it. */
-    static Optional<AccessToken> withId(KeycloakSession session, String id) {
+    /** Those with this id, wherever the request carries them: not all need be what Keycloak has verified. */
+    static Stream<AccessToken> withId(KeycloakSession session, String id) {
         return Stream.of(
                         bearer(session),
                         form(session, OAuth2Constants.TOKEN),
@@ -43,8 +54,7 @@ final class PresentedToken {
                         form(session, OAuth2Constants.ACCESS_TOKEN))
                 .flatMap(tokens -> tokens)
                 .flatMap(encoded -> read(encoded).stream())
-                .filter(token -> id.equals(token.getId()))
-                .findFirst();
+                .filter(token -> id.equals(token.getId()));
     }
 
     private static Stream<String> bearer(KeycloakSession session) {

@@ -2,7 +2,6 @@ package io.tenantry.token;
 
 import io.tenantry.settings.InvalidSettingException;
 import io.tenantry.tenant.ChosenOrganization;
-import io.tenantry.tenant.SessionTenants;
 import io.tenantry.tenant.Tenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.TenantScopes;
@@ -104,13 +103,9 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
      * Keycloak makes up an access token as the last tab of the session would get it: the ID token counts instead.
      */
     private static Optional<AccessToken> authorizationServices(KeycloakSession session, ClientSessionContext context) {
-        if (!OAuth2Constants.UMA_GRANT_TYPE.equals(grant(session, context))
-                || !(session.getContext().getBearerToken() instanceof AccessToken token)) {
-            return Optional.empty();
-        }
-        return PresentedToken.withId(session, token.getId()).isPresent()
-                ? Optional.of(token)
-                : PresentedToken.ofClaimToken(session);
+        return OAuth2Constants.UMA_GRANT_TYPE.equals(grant(session, context))
+                ? PresentedToken.ofPermissions(session)
+                : Optional.empty();
     }
 
     private static @Nullable String form(KeycloakSession session, String parameter) {
@@ -197,11 +192,6 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
             boolean required = TenantMappers.required(context);
             Optional<PresentedTenant> presented = PresentedTenant.in(session)
                     .or(() -> authorizationServices(session, context).map(this::exchanged));
-            if (authorizationServices(session, context)
-                    .filter(new TokenRevocations(session)::heed)
-                    .isPresent()) {
-                return TenantChoice.refused(TenantRefusal.REVOKED);
-            }
             if (presented.isPresent()) {
                 return stillThere(presented.get())
                         ? ofPresented(
@@ -213,11 +203,17 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
                                 required)
                         : TenantChoice.refused(TenantRefusal.LOST);
             }
-            if (grant != null && !SIGN_INS.contains(grant)) {
+            if (grant != null && !SIGN_INS.contains(grant) && !asksForItself(grant)) {
                 return admitted(
                         required ? TenantChoice.refused(TenantRefusal.MISSING) : TenantChoice.none(), obstacles);
             }
             return signIn(names.scopes(), grant, required);
+        }
+
+        /** Authorization services give a client that presents nothing what its own credentials would get it. */
+        private boolean asksForItself(String grant) {
+            return OAuth2Constants.UMA_GRANT_TYPE.equals(grant)
+                    && context.getClientSession().getUserSession().getUser().getServiceAccountClientLink() != null;
         }
 
         private TenantChoiceRules rules(PresentedTenant presented, @Nullable String grant) {
@@ -239,15 +235,9 @@ record RequestTenant(TenantChoice choice, Optional<Tenant> tenant, TenantNames n
 
         /** Whether what a refresh token was issued from is still what it was, and not another of the same name. */
         private boolean stillThere(PresentedTenant presented) {
-            TenantId pinned = presented.tenant();
-            if (pinned == null) {
-                return true;
-            }
             return switch (presented.use()) {
                 case TELL, EXCHANGE, PERMISSIONS -> true;
-                case REFRESH ->
-                    obstacles.tenant(pinned).filter(presented::pinnedTo).isPresent()
-                            && SessionTenants.serves(context.getClientSession(), pinned, presented.issuedAt());
+                case REFRESH -> presented.stillThere(obstacles, context.getClientSession());
             };
         }
 

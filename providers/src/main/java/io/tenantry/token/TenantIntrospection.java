@@ -8,7 +8,9 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
 
 /** What introspection asks before it says that a verified token is active, and what it then says of the token's tenant. */
 final class TenantIntrospection {
@@ -20,10 +22,22 @@ final class TenantIntrospection {
         this.event = event;
     }
 
+    /** The same of a refresh token, which belongs to the organization itself, and ends with what it was issued from. */
+    boolean stillHeld(RefreshToken token, ClientModel issuedTo, UserSessionModel userSession) {
+        UserModel user = userSession.getUser();
+        Optional<TenantId> pinned = PresentedTenant.pinned(token);
+        boolean there = pinned.isEmpty()
+                || PresentedTenant.of(session, token, issuedTo, PresentedTenant.Use.REFRESH)
+                        .stillThere(
+                                new TenantObstacles(session, issuedTo, user),
+                                userSession.getAuthenticatedClientSessionByClient(issuedTo.getId()));
+        return there ? stillHeld((AccessToken) token, issuedTo, user) : refused(TenantRefusal.LOST, pinned);
+    }
+
     /** Whether the token's tenant is still its user's; binds what mappers go on to tell to that tenant. */
     boolean stillHeld(AccessToken token, ClientModel issuedTo, UserModel user) {
         TenantNames names = TenantNames.of(session, issuedTo);
-        if (!names.concerned()) {
+        if (!names.concerned() && PresentedTenant.pinned(token).isEmpty()) {
             return true;
         }
         if (!names.usable()) {

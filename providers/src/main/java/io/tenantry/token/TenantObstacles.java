@@ -83,7 +83,7 @@ final class TenantObstacles {
             return Optional.of(TenantRefusal.VOUCHED_ELSEWHERE);
         }
         try {
-            return LoginDemand.of(tenant).metBy(proof.providers(), proof.level())
+            return LoginDemand.of(tenant).metBy(proof.providers(), proof.level(tenant))
                     ? Optional.empty()
                     : Optional.of(TenantRefusal.STEP_UP_NEEDED);
         } catch (InvalidSettingException e) {

@@ -39,7 +39,7 @@ public final class TenantRefreshTokenIntrospectionProviderFactory extends Refres
         @Override
         protected boolean verifyTokenReuse() {
             return super.verifyTokenReuse()
-                    && new TenantIntrospection(session, eventBuilder).stillHeld(token, client, user);
+                    && new TenantIntrospection(session, eventBuilder).stillHeld(token, client, userSession);
         }
     }
 }

@@ -32,7 +32,9 @@ final class TenantRefreshTokenProvider extends DefaultRefreshTokenProvider {
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext refresh)
             throws OAuthErrorException {
         ClientModel client = refresh.grantContext().getClient();
-        if (!TenantNames.of(session, client).concerned()) {
+        // A client without a mapper of ours has a pinned one by an exchange
+        if (!TenantNames.of(session, client).concerned()
+                && PresentedTenant.pinned(refresh.oldRefreshToken()).isEmpty()) {
             return super.refreshAccessToken(refresh);
         }
         PresentedTenant.of(session, refresh.oldRefreshToken(), client, PresentedTenant.Use.REFRESH)

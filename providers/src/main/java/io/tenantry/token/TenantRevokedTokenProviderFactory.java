@@ -62,9 +62,7 @@ public final class TenantRevokedTokenProviderFactory implements RevokedTokenProv
         public boolean contains(String id) {
             return keycloaks.contains(id)
                     || (IssueCutoffs.kept(session.getContext().getRealm())
-                            && PresentedToken.withId(session, id)
-                                    .filter(new TokenRevocations(session)::cover)
-                                    .isPresent());
+                            && PresentedToken.withId(session, id).anyMatch(new TokenRevocations(session)::cover));
         }
 
         @Override

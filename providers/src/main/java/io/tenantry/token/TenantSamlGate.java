@@ -130,7 +130,7 @@ final class TenantSamlGate {
                         && tenants.isMember(tenant, user)
                         && setup.tenants().allow(tenant.id()),
                 proof::vouchesFor,
-                tenant -> LoginDemand.of(tenant).metBy(proof.providers(), proof.level()));
+                tenant -> LoginDemand.of(tenant).metBy(proof.providers(), proof.level(tenant)));
         Optional<String> chosen = ChosenOrganization.of(signIn);
         if (chosen.isPresent()) {
             return rules.named(chosen.flatMap(tenants::byOrganizationId).orElse(null));

@@ -6,6 +6,7 @@ import io.tenantry.tenant.RealmTenant;
 import io.tenantry.tenant.TenantId;
 import io.tenantry.tenant.Tenants;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -30,34 +31,37 @@ final class TokenRevocations {
         return IssueCutoffs.kept(realm) && cover(token);
     }
 
-    /** Asks once a session for each token. */
+    /** Asks once a session for what tokens have in common, which is more than an id. */
     boolean cover(AccessToken token) {
-        String key = TokenRevocations.class.getName() + token.getId();
+        List<Selector> selectors = selectors(token);
+        // What does not say when it was issued may be of any age
+        long issuedAt = token.getIat() == null ? 0 : token.getIat();
+        String key = TokenRevocations.class.getName() + selectors + issuedAt;
         Boolean known = session.getAttribute(key, Boolean.class);
         if (known == null) {
-            known = ask(token);
+            known = session.getProvider(IssueCutoffs.class).revoked(realm, selectors, Instant.ofEpochSecond(issuedAt));
             session.setAttribute(key, known);
         }
         return known;
     }
 
-    private boolean ask(AccessToken token) {
+    private List<Selector> selectors(AccessToken token) {
         ClientModel issuedTo = realm.getClientByClientId(token.getIssuedFor());
         Optional<TenantId> tenant = TenantNames.of(session, issuedTo)
                 .tenantOf(token)
                 .or(() -> new Tenants(session).dedicated().flatMap(RealmTenant::usableId));
-        Long issuedAt = token.getIat();
-        return session.getProvider(IssueCutoffs.class)
-                .revoked(
-                        realm,
-                        Selector.ofToken(
-                                token.getId(),
-                                token.getSessionId(),
-                                subject(token, issuedTo),
-                                tenant.map(TenantId::value).orElse(null),
-                                token.getIssuedFor()),
-                        // What does not say when it was issued may be of any age
-                        Instant.ofEpochSecond(issuedAt == null ? 0 : issuedAt));
+        return Selector.ofToken(
+                token.getId(),
+                token.getSessionId(),
+                subject(token, issuedTo),
+                tenant.map(TenantId::value).orElse(null),
+                token.getIssuedFor());
+    }
+
+    /** Whom a token is about; empty if nobody knows by now. */
+    Optional<UserModel> user(AccessToken token) {
+        return Optional.ofNullable(subject(token, realm.getClientByClientId(token.getIssuedFor())))
+                .map(id -> session.users().getUserById(realm, id));
     }
 
     /** A lightweight token names no subject; its session, or its client's service account, does. */

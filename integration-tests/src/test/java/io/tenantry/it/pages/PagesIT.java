@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
 import io.tenantry.it.ProcessesOnly;
 import io.tenantry.it.RepositoryCommand;
 import io.tenantry.it.TestClient;
@@ -644,13 +645,14 @@ class PagesIT {
             return page.locator("#kc-header-wrapper").textContent().replace("\u2060", "");
         }
 
-        /** Waits for the page. Keycloak says in each which template it is of. */
+        /** Waits for the whole page. Keycloak says at its start which template it is of. */
         private void assertIs(String template) {
             PlaywrightAssertions.assertThat(page.locator("body"))
                     .hasAttribute(
                             "data-page-id",
                             "login-" + template,
                             new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
+            page.waitForLoadState(LoadState.DOMCONTENTLOADED);
         }
 
         @Override

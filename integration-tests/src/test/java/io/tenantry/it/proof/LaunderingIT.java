@@ -279,6 +279,94 @@ class LaunderingIT {
         assertThat(delete(own, otp).uri().toString()).startsWith("http://app.example");
     }
 
+    /** A sign-in can be told to end with an action, before there is a session. */
+    @Test
+    void credentialThatOthersRelyOnIsNotTakenAwayWhileSigningInThroughALender() throws GeneralSecurityException {
+        Person person = realm.owner(realm.northbank(), realm.harbor());
+        String password = realm.realm()
+                .admin()
+                .get("/users/{id}/credentials", person.account().id())
+                .jsonPath()
+                .getString("find { it.type == 'password' }.id");
+        Map<String, String> ending =
+                Map.of("kc_action", "delete_credential:" + password, "kc_idp_hint", realm.alias(), "prompt", "login");
+
+        Page refused = realm.app()
+                .open(new Browser(), "openid", ending)
+                .credentials(person.employee(), TestUser.PASSWORD)
+                .page()
+                .submit(Map.of());
+
+        assertThat(refused.text()).contains(REFUSAL);
+        assertThat(person.credentials()).contains("password");
+    }
+
+    @Test
+    void accountOfAnotherLenderTooIsNotDeletedInALendersSession() {
+        realm.realm()
+                .admin()
+                .body(Map.of(
+                        "alias",
+                        "delete_account",
+                        "providerId",
+                        "delete_account",
+                        "name",
+                        "Delete Account",
+                        "enabled",
+                        true,
+                        "defaultAction",
+                        false,
+                        "priority",
+                        60))
+                .put("/authentication/required-actions/delete_account")
+                .then()
+                .statusCode(204);
+        Person person = realm.owner(realm.northbank(), realm.harbor());
+        allowToDelete(person);
+
+        Page refused = ask(person.signedIn(), "delete_account").page().submit(Map.of());
+
+        assertThat(refused.text()).contains(REFUSAL);
+        assertThat(person.credentials()).contains("password");
+        Browser own = new Browser();
+        realm.app()
+                .open(own, "openid")
+                .credentials(person.account(), TestUser.PASSWORD)
+                .tokens();
+        ask(own, "delete_account").page().submit(Map.of());
+        assertThat(realm.realm()
+                        .admin()
+                        .queryParam("username", person.name())
+                        .queryParam("exact", true)
+                        .get("/users")
+                        .jsonPath()
+                        .getList("id"))
+                .isEmpty();
+    }
+
+    private static void allowToDelete(Person person) {
+        String account = realm.realm()
+                .admin()
+                .queryParam("clientId", "account")
+                .get("/clients")
+                .jsonPath()
+                .getString("[0].id");
+        Map<String, Object> role = realm.realm()
+                .admin()
+                .get("/clients/{id}/roles/delete-account", account)
+                .jsonPath()
+                .getMap("");
+        realm.realm()
+                .admin()
+                .body(List.of(role))
+                .post(
+                        "/users/{id}/role-mappings/clients/{client}",
+                        person.account().id(),
+                        account)
+                .then()
+                .statusCode(204);
+    }
+
     private static Page delete(Browser browser, String credentialId) {
         return ask(browser, "delete_credential:" + credentialId).page().submit(Map.of());
     }

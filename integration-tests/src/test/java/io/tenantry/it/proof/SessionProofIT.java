@@ -66,6 +66,18 @@ class SessionProofIT {
         assertTenant(realm.silently(browser, NORTHBANK), NORTHBANK);
     }
 
+    /** Keycloak asks for it in a session that would have done, as the lender that was asked for is not there. */
+    @Test
+    void passwordAskedForInABrokeredSessionCountsAsWell() {
+        Person person = realm.owner(realm.northbank(), realm.harbor());
+        Browser browser = person.signedIn();
+        realm.northbank().remove(person.account());
+
+        realm.app().open(browser, "openid organization:" + NORTHBANK).credentials(person.account(), TestUser.PASSWORD);
+
+        assertTenant(realm.silently(browser, HARBOR), HARBOR);
+    }
+
     /** Each lender's tab goes on by what it began with, though they share the session. */
     @Test
     void signInThroughAProviderAddsToASessionOfOnesOwn() {

@@ -6,6 +6,8 @@ import io.tenantry.it.TestClient;
 import io.tenantry.it.TestRealm;
 import io.tenantry.it.Tokens;
 import io.tenantry.it.WithServer;
+import io.tenantry.stack.browser.Browser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,61 @@ class ExchangeIT {
 
         api.mapper("narrower", "tenant-client-rules", Map.of("tenant.allowed", "northbank", "tenant.switch", "true"));
         assertThat(api.exchange(subject, "openid organization:harbor").error()).isEqualTo("invalid_scope");
+    }
+
+    /** Such a client is one of stock's: its refresh tokens are as well bound as they were made. */
+    @Test
+    void aClientWithoutAMapperKeepsTheTenantOfWhatItExchanged(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient api = lenders.client("api");
+        TestClient unmapped = realm.confidentialClient("unmapped")
+                .update(Map.of(
+                        "attributes",
+                        Map.of(
+                                "standard.token.exchange.enabled", "true",
+                                "standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION")));
+        unmapped.audience(api);
+        api.audience(unmapped);
+        Browser browser = new Browser();
+        api.login(browser, lenders.alice(), "openid organization:harbor", "harbor");
+        Tokens northbank = api.login(browser, lenders.alice(), "openid organization:northbank", "northbank");
+        List<Tokens> bound = new ArrayList<>();
+        for (String scope : List.of("openid", "openid organization:*", "openid organization:northbank")) {
+            Tokens exchanged = unmapped.token(Map.of(
+                    "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                    "subject_token", northbank.accessToken(),
+                    "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                    "requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token",
+                    "scope", scope));
+            assertThat(exchanged.status()).as(scope).isEqualTo(200);
+
+            assertThat(unmapped.refresh(exchanged, "openid organization:harbor").error())
+                    .as(scope)
+                    .isEqualTo("invalid_scope");
+            Tokens refreshed = unmapped.refresh(exchanged);
+            assertThat(refreshed.status()).as(scope).isEqualTo(200);
+            assertThat(refreshed.accessClaims().toString()).doesNotContain("harbor");
+            bound.add(refreshed);
+        }
+
+        realm.admin().post("/tenantry/tenants/northbank/revoke").then().statusCode(200);
+
+        assertThat(bound)
+                .allSatisfy(each -> assertThat(unmapped.refresh(each).error()).isEqualTo("invalid_grant"));
+    }
+
+    @Test
+    void aTokenThatNamesATenantByItsScopeAloneIsForNone(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient api = lenders.client("api");
+        TestClient unmapped = realm.confidentialClient("unmapped").audience(api);
+        String stock =
+                unmapped.password(lenders.alice(), "openid organization:harbor").accessToken();
+
+        Tokens exchanged = api.exchange(stock, "openid");
+
+        assertThat(exchanged.accessClaims()).doesNotContainKey("tenant_id");
+        assertThat(api.exchange(stock, "openid organization:harbor").error()).isEqualTo("access_denied");
     }
 
     private static String northbankToken(Lenders lenders, TestClient client) {

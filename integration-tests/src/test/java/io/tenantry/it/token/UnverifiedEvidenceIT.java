@@ -1,7 +1,10 @@
 package io.tenantry.it.token;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenantry.it.TestClient;
 import io.tenantry.it.TestProvider;
 import io.tenantry.it.TestRealm;
@@ -82,6 +85,147 @@ class UnverifiedEvidenceIT {
         }
     }
 
+    /** Keycloak verifies the token in the header, and looks at no other. */
+    @Test
+    void aClaimTokenBesideABearerCountsForNothing(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = withResources(lenders.client("app"));
+        Browser browser = new Browser();
+        Tokens northbank = app.login(browser, lenders.alice(), "openid organization:northbank", "northbank");
+        Tokens harbor = app.login(browser, lenders.alice(), "openid organization:harbor", "harbor");
+        String forged = jwt(Map.of("azp", "app", "tenant_id", "harbor", "jti", "x", "iat", 4_000_000_000L));
+
+        for (String claimToken : List.of(forged, harbor.idToken())) {
+            Tokens permitted = new Tokens(given().auth()
+                    .oauth2(northbank.accessToken())
+                    .formParams(permissionParameters(app, claimToken))
+                    .post(realm.issuer() + "/protocol/openid-connect/token"));
+
+            if (permitted.status() == 200) {
+                assertThat(permitted.accessClaims()).containsEntry("tenant_id", "northbank");
+                assertThat(permitted.refreshClaims().toString()).doesNotContain("harbor");
+            }
+        }
+        assertThat(permissions(app, forged).status()).isEqualTo(400);
+    }
+
+    /** Whoever presents a token may add another with its id, of which Keycloak takes no notice. */
+    @Test
+    void aForgedTokenOfTheSameIdHidesNoRevocation(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = withResources(lenders.client("app"))
+                .update(Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        Browser browser = new Browser();
+        String revoked = app.login(browser, lenders.alice(), "openid organization:northbank", "northbank")
+                .accessToken();
+        app.login(browser, lenders.alice(), "openid organization:harbor", "harbor");
+        String decoy =
+                jwt(Map.of("jti", Tokens.claims(revoked).get("jti"), "sub", "x", "azp", "x", "iat", 4_000_000_000L));
+
+        realm.admin().post("/tenantry/tenants/northbank/revoke").then().statusCode(200);
+
+        for (String field : List.of("token", "subject_token", "access_token")) {
+            Map<String, String> exchange = new HashMap<>(Map.of(
+                    "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                    "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                    "scope", "openid"));
+            exchange.put(field, decoy);
+            exchange.put("subject_token", revoked);
+            assertThat(app.token(exchange).status()).as(field).isEqualTo(400);
+        }
+        assertThat(given().formParam("access_token", revoked)
+                        .formParam("token", decoy)
+                        .post(realm.issuer() + "/protocol/openid-connect/userinfo")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(app.token(Map.of(
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:uma-ticket",
+                                "audience",
+                                app.clientId(),
+                                "subject_token",
+                                revoked,
+                                "token",
+                                decoy))
+                        .status())
+                .isEqualTo(400);
+        assertThat(app.post("token/introspect", Map.of("token", revoked, "access_token", decoy))
+                        .jsonPath()
+                        .getBoolean("active"))
+                .isFalse();
+    }
+
+    /** Keycloak answers these without making a token. */
+    @Test
+    void authorizationServicesDecideNothingForWhatHasEnded(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = withResources(lenders.client("app"));
+        Browser browser = new Browser();
+        app.login(browser, lenders.alice(), "openid organization:harbor", "harbor");
+        Tokens northbank = app.login(browser, lenders.alice(), "openid organization:northbank", "northbank");
+
+        for (String mode : List.of("decision", "permissions")) {
+            Map<String, String> asking = new HashMap<>(permissionParameters(app, northbank.idToken()));
+            asking.put("response_mode", mode);
+            assertThat(app.token(asking).status()).isEqualTo(200);
+        }
+        realm.admin().post("/tenantry/tenants/northbank/revoke").then().statusCode(200);
+        for (String mode : List.of("decision", "permissions")) {
+            Map<String, String> asking = new HashMap<>(permissionParameters(app, northbank.idToken()));
+            asking.put("response_mode", mode);
+            assertThat(app.token(asking).error()).isEqualTo("invalid_grant");
+        }
+    }
+
+    @Test
+    void introspectionAsksTheSameWhateverItIsTold(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = lenders.client("app");
+        Tokens tokens = app.login(lenders.alice(), "openid organization:northbank");
+        List<String> hints = List.of("access_token", "requesting_party_token", "refresh_token", "else");
+        for (String hint : hints.subList(0, 2)) {
+            assertThat(introspect(app, tokens.accessToken(), hint)).as(hint).isTrue();
+        }
+
+        app.update(Map.of("attributes", Map.of("tenant.allowed", "harbor")));
+
+        for (String hint : hints) {
+            assertThat(introspect(app, tokens.accessToken(), hint)).as(hint).isFalse();
+        }
+    }
+
+    @Test
+    void aRefreshTokenOfALostMembershipIsNoneWhenItIsRegained(TestRealm realm) {
+        realm.update(Map.of("eventsListeners", List.of("jboss-logging")));
+        Lenders lenders = Lenders.in(realm);
+        TestClient app = lenders.client("app");
+        Browser browser = new Browser();
+        app.login(browser, lenders.alice(), "openid organization:harbor", "harbor");
+        Tokens lost = app.login(browser, lenders.alice(), "openid organization:northbank", "northbank");
+        assertThat(introspect(app, lost.refreshToken(), "refresh_token")).isTrue();
+
+        lenders.northbank().remove(lenders.alice());
+        lenders.northbank().add(lenders.alice());
+
+        assertThat(introspect(app, lost.refreshToken(), "refresh_token")).isFalse();
+        assertThat(app.refresh(lost).error()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void aClientAsksAuthorizationServicesForItself(TestRealm realm) {
+        Lenders lenders = Lenders.in(realm);
+        TestClient job = withResources(lenders.strictClient("job").update(Map.of("serviceAccountsEnabled", true)));
+        lenders.northbank().addMember(job.serviceAccountId());
+
+        Tokens permitted = job.token(
+                Map.of("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", job.clientId()));
+
+        assertThat(permitted.status())
+                .as(String.valueOf(permitted.errorDescription()))
+                .isEqualTo(200);
+        assertThat(permitted.accessClaims()).containsEntry("tenant_id", "northbank");
+    }
+
     @Test
     void anOrganizationThatAnotherMapperNamesIsNoTenant(TestRealm realm) {
         Lenders lenders = Lenders.in(realm);
@@ -125,15 +269,25 @@ class UnverifiedEvidenceIT {
     }
 
     private static Tokens permissions(TestClient app, String token) {
-        return app.token(Map.of(
+        return app.token(permissionParameters(app, token));
+    }
+
+    private static Map<String, String> permissionParameters(TestClient app, String claimToken) {
+        return Map.of(
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:uma-ticket",
                 "audience",
                 app.clientId(),
                 "claim_token",
-                token,
+                claimToken,
                 "claim_token_format",
-                ID_TOKEN_FORMAT));
+                ID_TOKEN_FORMAT);
+    }
+
+    private static boolean introspect(TestClient app, String token, String hint) {
+        return app.post("token/introspect", Map.of("token", token, "token_type_hint", hint))
+                .jsonPath()
+                .getBoolean("active");
     }
 
     private static void acceptAssertions(TestRealm realm, String alias) {
@@ -141,9 +295,18 @@ class UnverifiedEvidenceIT {
     }
 
     private static String unsigned(String issuer) {
+        return jwt(Map.of("iss", issuer, "sub", "x"));
+    }
+
+    private static String jwt(Map<String, ?> content) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String header = "{\"alg\":\"RS256\"}";
-        String claims = "{\"iss\":\"" + issuer + "\",\"sub\":\"x\"}";
+        String claims;
+        try {
+            claims = new ObjectMapper().writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
         return base64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
                 + '.'
                 + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8))

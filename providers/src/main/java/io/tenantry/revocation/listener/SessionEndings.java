@@ -10,6 +10,8 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.models.UserSessionModel.State;
 import org.keycloak.models.utils.SessionExpirationUtils;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 /**
  * Notes sessions that end, where that ends trust. Several of Keycloak's own ways to end one emit no event: impersonation in
@@ -47,6 +49,24 @@ final class SessionEndings implements ObservedSessions.Observer {
             UserModel user = ended.getUser();
             RevocationUnit.of(session, RevocationListenerFactory.service(session))
                     .add(realm.getId(), new EndedSession(ended.getId(), user == null ? null : user.getId()));
+            giveUpSignIns(realm, ended.getId());
+        }
+    }
+
+    /**
+     * Ends the sign-ins that are under way in a session's browser: one that asks for the password again would end in a
+     * session of the same id, which is revoked. Keycloak does so itself, unless another browser's sign-in has ended the
+     * session, as a limit of sessions does.
+     */
+    private void giveUpSignIns(RealmModel realm, String id) {
+        AuthenticationSessionModel current = session.getContext().getAuthenticationSession();
+        if (current != null && current.getParentSession().getId().equals(id)) {
+            return;
+        }
+        RootAuthenticationSessionModel signIns =
+                session.authenticationSessions().getRootAuthenticationSession(realm, id);
+        if (signIns != null) {
+            session.authenticationSessions().removeRootAuthenticationSession(realm, signIns);
         }
     }
 
