@@ -210,7 +210,7 @@ final class Drainer {
         }
     }
 
-    /** Publishes what waits; false if nobody answers at all, which one was enough to find out. */
+    /** Publishes what waits; false if it turned out that nobody answers at all. */
     private boolean drain(RevocationPublisher target, Set<String> kept) {
         Instant now = clock.instant();
         List<String> due = outbox.waiting(now).entrySet().stream()
@@ -218,21 +218,29 @@ final class Drainer {
                         || each.getValue().youngest().isAfter(now.plus(GRACE)))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (breakers.isOpenForEvery() && !due.isEmpty()) {
-            String first = due.get(0);
-            attempt(
-                    first,
-                    () -> succeeded(
-                            first,
-                            drainBatch(
-                                    target,
-                                    new Batch(first, Instant.EPOCH, now.minus(GRACE), 1, kept.contains(first)))));
-            if (breakers.isOpenForEvery()) {
-                return false;
-            }
+        if (!mayAnswer(target, due, kept)) {
+            return false;
         }
         work.sideBySide(
                 due, breakers::isOpen, realm -> attempt(realm, () -> drain(target, realm, kept.contains(realm))));
+        return true;
+    }
+
+    /**
+     * Has one row published if nobody answered last; false if nobody does now either, which one is enough to find out. True
+     * as well where there is none to be had, as when another node holds them all.
+     */
+    private boolean mayAnswer(RevocationPublisher target, List<String> due, Set<String> kept) {
+        Instant before = clock.instant().minus(GRACE);
+        for (String realm : due) {
+            if (!breakers.isOpenForEvery()) {
+                return true;
+            }
+            Batch one = new Batch(realm, Instant.EPOCH, before, 1, kept.contains(realm));
+            if (!contested.contains(realm) && !attempt(realm, () -> succeeded(realm, drainBatch(target, one)))) {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -472,22 +480,28 @@ final class Drainer {
         }
     }
 
-    private void attempt(String realm, Runnable step) {
+    /** Does something for a realm; false if it met that nobody answers at all. */
+    private boolean attempt(String realm, Runnable step) {
         try {
             step.run();
         } catch (PublishException e) {
             failed(realm, e);
+            return e.reach() == PublishException.Reach.REALM;
         } catch (RejectedExecutionException e) {
             LOG.debugf("Realm %s has to wait: the server is stopping", realm);
         } catch (RuntimeException e) {
             // The database's trouble is logged by whoever has it too; here it only means to try again
             LOG.warnf(e, "Draining revocations of realm %s failed and is tried again", realm);
         }
+        return true;
     }
 
     private void failed(String realm, PublishException e) {
         String reason = String.valueOf(e.getMessage());
         failedSince.add(realm);
+        if (e.reach() == PublishException.Reach.REALM) {
+            breakers.answered();
+        }
         if (breakers.failed(realm, reason, e.reach())) {
             LOG.warnf(
                     "Revocations of realm %s cannot be published; they stay in the table, every attempt is repeated, and"

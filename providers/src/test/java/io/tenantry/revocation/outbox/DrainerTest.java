@@ -359,6 +359,57 @@ class DrainerTest {
     }
 
     @Test
+    void aRealmThatIsRefusedWhenTheServerIsBackStopsNoOther() {
+        outbox.listening.add("broken");
+        built();
+        outbox.addTo("broken", "b1", clock.instant());
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        publisher.down = true;
+        drainer.tick();
+        publisher.down = false;
+        publisher.broken.add("broken");
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(breakers.isOpenForEvery()).isFalse();
+        assertThat(breakers.isOpen("broken")).isTrue();
+        assertThat(publisher.watermark).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void whatAnotherNodeHoldsDoesNotKeepThisOneFromFindingOutThatTheServerIsBack() {
+        built();
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        publisher.down = true;
+        drainer.tick();
+        publisher.down = false;
+        outbox.heldElsewhere = true;
+        publisher.epoch = null;
+        drainer.tick();
+        assertThat(breakers.isOpenForEvery()).isFalse();
+        assertThat(publisher.epoch).as("it is rebuilt").isEqualTo("e2");
+    }
+
+    @Test
+    void aContestedRealmIsNotDrainedIntoToFindOutWhetherTheServerIsBack() {
+        outbox.listening.add("other");
+        built();
+        publisher.epoch = "theirs";
+        publisher.taken = true;
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        publisher.down = true;
+        drainer.tick();
+        publisher.down = false;
+        outbox.add("r1", clock.instant());
+        outbox.addTo("other", "o1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1");
+    }
+
+    @Test
     void aRealmThatCannotBeRebuiltKeepsNoOtherFromIt() {
         outbox.listening.add("broken");
         publisher.broken.add("broken");
