@@ -314,6 +314,9 @@ final class Drainer {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw e;
         }
     }
@@ -492,6 +495,11 @@ final class Drainer {
         } catch (RuntimeException e) {
             // The database's trouble is logged by whoever has it too; here it only means to try again
             LOG.warnf(e, "Draining revocations of realm %s failed and is tried again", realm);
+        } catch (Error e) {
+            // As when its rows take more memory than there is: the other realms' watermarks move on
+            LOG.warnf(e, "Draining revocations of realm %s failed and is tried again", realm);
+            failedSince.add(realm);
+            breakers.failed(realm, e.toString(), PublishException.Reach.REALM);
         }
         return true;
     }

@@ -410,6 +410,21 @@ class DrainerTest {
     }
 
     @Test
+    void anErrorIsAFailureOfTheRealmThatMetItAlone() {
+        outbox.listening.add("flawed");
+        built();
+        publisher.flawed.add("flawed");
+        outbox.addTo("flawed", "f1", clock.instant());
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(publisher.watermark).isEqualTo(clock.instant());
+        assertThat(breakers.problem("flawed"))
+                .hasValueSatisfying(text -> assertThat(text).contains("OutOfMemoryError"));
+    }
+
+    @Test
     void aRealmThatCannotBeRebuiltKeepsNoOtherFromIt() {
         outbox.listening.add("broken");
         publisher.broken.add("broken");
@@ -787,6 +802,7 @@ class DrainerTest {
         private final Map<String, Instant> watermarks = new HashMap<>();
         private final Map<String, String> others = new HashMap<>();
         private final Set<String> broken = new HashSet<>();
+        private final Set<String> flawed = new HashSet<>();
         private final List<Long> live = new ArrayList<>();
         private String epoch;
         private Instant watermark;
@@ -799,6 +815,9 @@ class DrainerTest {
         @Override
         public Published publish(String realm, List<Revocation> revocations) {
             requireUp(realm);
+            if (flawed.contains(realm)) {
+                throw new OutOfMemoryError("as a test has it");
+            }
             if (answersLeft-- <= 0) {
                 throw new PublishException("no more", new RuntimeException());
             }
