@@ -324,23 +324,24 @@ final class JpaOutbox implements Outbox {
 
     @Override
     public Map<String, Long> published(Instant now) {
-        // What is about to expire may be gone where it is published
-        return counts("r.publishedAt > 0", now.plus(ABOUT_TO_EXPIRE));
+        // What is about to expire, or has by a clock that is ahead of this one, may be gone where it is published
+        return inTransaction(entities ->
+                counts(entities, "r.publishedAt > 0", later(entities, now).plus(ABOUT_TO_EXPIRE)));
     }
 
     @Override
     public Map<String, Long> unreadable(Instant now) {
-        return counts("r.publishedAt = " + RevocationEntity.SET_ASIDE, now);
+        return inTransaction(entities -> counts(entities, "r.publishedAt = " + RevocationEntity.SET_ASIDE, now));
     }
 
-    private Map<String, Long> counts(String which, Instant liveAfter) {
-        return inTransaction(entities -> entities.createQuery(
+    private static Map<String, Long> counts(EntityManager entities, String which, Instant liveAfter) {
+        return entities.createQuery(
                         "select r.realm, count(r) from RevocationEntity r where r.expiresAt > :after and " + which
                                 + " group by r.realm",
                         Object[].class)
                 .setParameter("after", liveAfter.toEpochMilli())
                 .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
     @Override
@@ -506,9 +507,18 @@ final class JpaOutbox implements Outbox {
 
     /** By which of two clocks a row is live if either says so: one alone may have jumped. */
     private static Instant earlier(EntityManager entities, Instant now) {
-        Instant byDatabase =
-                entities.createQuery("select instant", Instant.class).getSingleResult();
+        Instant byDatabase = byDatabase(entities);
         return byDatabase.isBefore(now) ? byDatabase : now;
+    }
+
+    /** By which of two clocks a row is live only if both say so. */
+    private static Instant later(EntityManager entities, Instant now) {
+        Instant byDatabase = byDatabase(entities);
+        return byDatabase.isAfter(now) ? byDatabase : now;
+    }
+
+    private static Instant byDatabase(EntityManager entities) {
+        return entities.createQuery("select instant", Instant.class).getSingleResult();
     }
 
     private static <T> TypedQuery<T> skipLocked(TypedQuery<T> query) {
