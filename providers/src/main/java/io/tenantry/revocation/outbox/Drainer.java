@@ -295,8 +295,11 @@ final class Drainer {
 
     private Drained drainBatch(RevocationPublisher target, Batch batch) {
         Instant now = clock.instant();
-        Drained drained =
-                outbox.drain(batch, now, late.seenAt(now), revocations -> target.publish(batch.realm(), revocations));
+        Drained drained = outbox.drain(
+                batch,
+                now,
+                () -> late.seenAt(clock.instant()),
+                revocations -> target.publish(batch.realm(), revocations));
         metrics.published(RevocationMetrics.Way.DRAINER, drained.published());
         return drained;
     }
@@ -457,13 +460,12 @@ final class Drainer {
         String name = realm.name();
         String epoch = epochs.get();
         boolean force = realm.again();
-        Instant now = clock.instant();
         Rebuilt rebuilt = outbox.rebuild(
                 realm,
                 epoch,
-                now,
+                clock.instant(),
                 () -> target.clear(name, realm.epoch(), force),
-                late.seenAt(now),
+                () -> late.seenAt(clock.instant()),
                 (List<Revocation> page) -> target.publish(name, page),
                 () -> target.seal(name, epoch));
         if (rebuilt instanceof Outbox.Done done) {

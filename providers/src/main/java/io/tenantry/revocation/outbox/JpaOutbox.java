@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
@@ -53,12 +54,12 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public Drained drain(Batch batch, Instant now, Lateness late, Publishing publisher) {
+    public Drained drain(Batch batch, Instant now, Supplier<Lateness> late, Publishing publisher) {
         return inTransaction(entities -> {
             List<RevocationEntity> rows = pending(entities, batch, now);
             // They stay locked; held here, each would be looked at again before every update
             entities.clear();
-            Sorted sorted = Sorted.of(rows, late);
+            Sorted sorted = Sorted.of(rows, late.get());
             List<Revocation> readable = sorted.covering(entities, batch.realm());
             mark(entities, sorted.unreadable(), RevocationEntity.SET_ASIDE);
             Instant upTo = rows.isEmpty()
@@ -358,7 +359,7 @@ final class JpaOutbox implements Outbox {
             String newEpoch,
             Instant now,
             BooleanSupplier clear,
-            Lateness late,
+            Supplier<Lateness> late,
             Consumer<List<Revocation>> publisher,
             Runnable seal) {
         try {
@@ -395,7 +396,11 @@ final class JpaOutbox implements Outbox {
     }
 
     private static long publishAll(
-            EntityManager entities, String realm, Instant now, Lateness late, Consumer<List<Revocation>> publisher) {
+            EntityManager entities,
+            String realm,
+            Instant now,
+            Supplier<Lateness> late,
+            Consumer<List<Revocation>> publisher) {
         Instant liveAfter = earlier(entities, now);
         long count = 0;
         String last = "";
@@ -412,7 +417,7 @@ final class JpaOutbox implements Outbox {
                     .setParameter("last", last)
                     .setMaxResults(REBUILD_PAGE)
                     .getResultList();
-            Sorted sorted = Sorted.of(page, late);
+            Sorted sorted = Sorted.of(page, late.get());
             List<Revocation> readable = sorted.covering(entities, realm);
             if (!readable.isEmpty()) {
                 publisher.accept(readable);

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The table as the drainer uses it: every method is a transaction of its own. */
@@ -63,9 +64,10 @@ interface Outbox {
      * <p>A row counts as published only as a part of the data set that the table names, and goes on naming until that is
      * committed: another node may be rebuilding it elsewhere, from what it read before the row was there.
      *
-     * @param late until when the cutoff of a row is raised that may have been committed late
+     * @param late until when the cutoff of a row is raised that may have been committed late; asked for once the rows have
+     *     been read, as none of them was committed later than that
      */
-    Drained drain(Batch batch, Instant now, Lateness late, Publishing publisher);
+    Drained drain(Batch batch, Instant now, Supplier<Lateness> late, Publishing publisher);
 
     /** Notes that these have been published as parts of a data set, unless the table names another, or is about to. */
     void markPublished(DataSetName dataSet, Collection<String> ids, Instant now);
@@ -121,7 +123,7 @@ interface Outbox {
      *
      * @param expected the name that was found wanting; another one means that another node has rebuilt it since
      * @param clear called first; false if the data set must be left alone
-     * @param late as for what is drained
+     * @param late as for what is drained, page by page
      * @param publisher called with every live revocation, page by page
      * @param seal called last
      */
@@ -130,7 +132,7 @@ interface Outbox {
             String newEpoch,
             Instant now,
             BooleanSupplier clear,
-            Lateness late,
+            Supplier<Lateness> late,
             Consumer<List<Revocation>> publisher,
             Runnable seal);
 

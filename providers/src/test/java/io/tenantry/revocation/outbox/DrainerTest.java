@@ -29,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -466,7 +467,23 @@ class DrainerTest {
         clock.advance(Duration.ofSeconds(1));
         drainer.tick();
         assertThat(publisher.published).containsExactlyInAnyOrder("seen", "late");
-        assertThat(outbox.late).containsExactly("late");
+        assertThat(outbox.late).containsOnlyKeys("late");
+    }
+
+    @Test
+    void aLateRowIsRaisedToWhenItWasReadHoweverLongThatTook() {
+        built();
+        outbox.reading = () -> clock.advance(Duration.ofSeconds(25));
+        outbox.add("drained", clock.instant().minusSeconds(5));
+        drainer.tick();
+        assertThat(outbox.late).containsOnly(Map.entry("drained", clock.instant()));
+        outbox.reading = () -> {
+            clock.advance(Duration.ofSeconds(25));
+            outbox.add("rebuilt", clock.instant().minusSeconds(50));
+        };
+        publisher.epoch = null;
+        drainer.tick();
+        assertThat(outbox.late).containsEntry("rebuilt", clock.instant());
     }
 
     @Test
@@ -613,8 +630,9 @@ class DrainerTest {
         private final List<Integer> limits = new ArrayList<>();
         private final List<String> listening = new ArrayList<>(List.of("lending"));
         private final Map<String, String> epochs = new HashMap<>();
-        private final Set<String> late = new HashSet<>();
+        private final Map<String, Instant> late = new HashMap<>();
         private final Map<String, List<Revocation>> notBefores = new HashMap<>();
+        private Runnable reading = () -> {};
         private boolean heldElsewhere;
         private boolean heldByRebuild;
         private boolean again;
@@ -637,10 +655,11 @@ class DrainerTest {
         }
 
         @Override
-        public Drained drain(Batch batch, Instant now, Lateness lateness, Publishing publisher) {
+        public Drained drain(Batch batch, Instant now, Supplier<Lateness> lateness, Publishing publisher) {
             if (heldElsewhere) {
                 return new Drained(0, batch.createdFrom(), 0, false);
             }
+            reading.run();
             lookedFrom.add(batch.createdFrom());
             limits.add(batch.limit());
             List<Row> found = unpublished.values().stream()
@@ -654,10 +673,7 @@ class DrainerTest {
                 return new Drained(0, batch.createdFrom(), 0, false);
             }
             Instant upTo = found.get(found.size() - 1).createdAt();
-            found.stream()
-                    .filter(row -> lateness.apply(row.revocation().id(), row.createdAt())
-                            .isPresent())
-                    .forEach(row -> late.add(row.revocation().id()));
+            noteLate(found, lateness);
             String into = publisher
                     .apply(found.stream().map(Row::revocation).toList())
                     .epoch();
@@ -666,6 +682,12 @@ class DrainerTest {
             }
             found.forEach(row -> unpublished.remove(row.revocation().id()));
             return new Drained(found.size(), upTo, found.size(), false);
+        }
+
+        private void noteLate(List<Row> found, Supplier<Lateness> lateness) {
+            Lateness known = lateness.get();
+            found.forEach(row -> known.apply(row.revocation().id(), row.createdAt())
+                    .ifPresent(until -> late.put(row.revocation().id(), until)));
         }
 
         private boolean isNamed(String realm, String into) {
@@ -743,7 +765,7 @@ class DrainerTest {
                 String newEpoch,
                 Instant now,
                 BooleanSupplier clear,
-                Lateness lateness,
+                Supplier<Lateness> lateness,
                 Consumer<List<Revocation>> publisher,
                 Runnable seal) {
             if (heldByRebuild) {
@@ -752,10 +774,17 @@ class DrainerTest {
             if (!clear.getAsBoolean()) {
                 return new Contested();
             }
-            List<Revocation> live = rows.values().stream()
+            reading.run();
+            List<Row> read = rows.values().stream()
                     .filter(row -> row.realm().equals(expected.name()))
-                    .map(Row::revocation)
                     .toList();
+            noteLate(
+                    read.stream()
+                            .filter(row ->
+                                    unpublished.containsKey(row.revocation().id()))
+                            .toList(),
+                    lateness);
+            List<Revocation> live = read.stream().map(Row::revocation).toList();
             if (!live.isEmpty()) {
                 publisher.accept(live);
             }
