@@ -264,6 +264,29 @@ class RedisPublisherTest {
     }
 
     @Test
+    void whateverElseStandsInAFieldOfTheDataSetIsLostAndHealedByBuildingItAnew() {
+        for (String field : List.of("entry", "looked", "tail", "length")) {
+            for (String damage : List.of("x", "1e0", "01", "1-", "99999999999999999999-1", "-1-0")) {
+                buildOf(3);
+                redis.hset(KEYS.watermark(), field, damage);
+                assertThat(advance(publisher, now.plusSeconds(1)))
+                        .as(field + ' ' + damage)
+                        .isInstanceOf(Lost.class);
+            }
+        }
+        buildOf(3);
+    }
+
+    @Test
+    void whereTheCountIsNoneNothingIsAddedAtEachAttempt() {
+        buildOf(3);
+        redis.hset(KEYS.watermark(), "length", "1e0");
+        assertThatThrownBy(() -> publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60)))))
+                .isInstanceOf(PublishException.class);
+        assertThat(redis.xlen(KEYS.stream())).isEqualTo(4);
+    }
+
+    @Test
     void whatOneRealmMeetsIsNoOthers() {
         build(EPOCH);
         redis.set(new RedisKeys("test", "broken").watermark(), "x");
