@@ -311,6 +311,29 @@ class RedisPublisherTest {
     }
 
     @Test
+    void aDataSetThatStaysAnotherInstallationsCostsNobodyNewConnections() throws InterruptedException {
+        publisher.clear("lending", null, false);
+        publisher.seal("lending", "theirs");
+        advance("theirs", now);
+        assertThat(publisher.clear("lending", EPOCH, false)).isFalse();
+        // Longer than a connection counts as new
+        Thread.sleep(2_100);
+        assertThat(publisher.clear("lending", EPOCH, false)).isFalse();
+        assertThat(connections()).isEqualTo(1);
+        assertThat(publisher.clear("lending", EPOCH, true)).isTrue();
+        assertThat(connections()).as("that one and a new one").isEqualTo(2);
+    }
+
+    private long connections() {
+        try (Jedis admin = new Jedis("127.0.0.1", port)) {
+            return admin.clientList()
+                    .lines()
+                    .filter(client -> client.contains(" name=tenantry "))
+                    .count();
+        }
+    }
+
+    @Test
     void aDataSetThatNobodyKeepsAnyMoreIsTaken() {
         publisher.clear("lending", null, false);
         publisher.seal("lending", "theirs");
