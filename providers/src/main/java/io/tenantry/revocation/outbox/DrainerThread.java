@@ -59,6 +59,7 @@ public final class DrainerThread implements AutoCloseable {
             KeycloakSessionFactory sessions,
             String listenerId,
             RevocationWriter writer,
+            Duration clockSkew,
             @Nullable RevocationPublisher publisher,
             RealmBreakers breakers,
             RealmNotices notices,
@@ -66,7 +67,7 @@ public final class DrainerThread implements AutoCloseable {
             Clock clock,
             RevocationMetrics metrics) {
         return start(work -> new Drainer(
-                new JpaOutbox(sessions, listenerId, writer),
+                new JpaOutbox(sessions, listenerId, writer, clockSkew),
                 publisher,
                 breakers,
                 notices,

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,11 +47,18 @@ final class JpaOutbox implements Outbox {
     private final KeycloakSessionFactory sessions;
     private final String listenerId;
     private final RevocationWriter writer;
+    private final Duration clockSkew;
 
-    JpaOutbox(KeycloakSessionFactory sessions, String listenerId, RevocationWriter writer) {
+    /**
+     * The table of these sessions.
+     *
+     * @param clockSkew for which a token is good past its end
+     */
+    JpaOutbox(KeycloakSessionFactory sessions, String listenerId, RevocationWriter writer, Duration clockSkew) {
         this.sessions = sessions;
         this.listenerId = listenerId;
         this.writer = writer;
+        this.clockSkew = clockSkew;
     }
 
     @Override
@@ -432,19 +440,30 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public void forgetGone(Instant now, Consumer<String> drop) {
-        List<String> gone = inTransaction(entities -> entities.createQuery(
-                        "select e.realm from EpochEntity e where e.offAt is not null"
-                                + " and not exists (select 1 from RealmEntity r where r.name = e.realm)"
-                                + " and not exists (select 1 from RevocationEntity v where v.realm = e.realm"
-                                + " and v.expiresAt > :now)",
-                        String.class)
-                .setParameter("now", now.toEpochMilli())
-                .getResultList());
+    public void forgetGone(Instant now, BiConsumer<String, String> drop) {
+        List<String> gone = inSession(session -> {
+            EntityManager entities =
+                    session.getProvider(JpaConnectionProvider.class).getEntityManager();
+            Instant at = earlier(entities, now);
+            Duration live = new JpaTokenLifetimes(session).longest(at).plus(clockSkew);
+            return entities.createQuery(
+                            "select e.realm from EpochEntity e where e.offAt < :longAgo"
+                                    + " and not exists (select 1 from RealmEntity r where r.name = e.realm)"
+                                    + " and not exists (select 1 from RevocationEntity v where v.realm = e.realm"
+                                    + " and v.expiresAt > :now)",
+                            String.class)
+                    .setParameter(
+                            "longAgo",
+                            at.minus(live)
+                                    .minus(RevocationRules.IN_FLIGHT_MARGIN)
+                                    .toEpochMilli())
+                    .setParameter("now", at.toEpochMilli())
+                    .getResultList();
+        });
         gone.forEach(realm -> inTransaction(entities -> {
             EpochEntity epoch = entities.find(EpochEntity.class, realm, LockModeType.PESSIMISTIC_WRITE);
             if (epoch != null && epoch.isOff()) {
-                drop.accept(realm);
+                drop.accept(realm, epoch.epoch());
                 entities.remove(epoch);
             }
             return null;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -137,11 +138,12 @@ interface Outbox {
             Runnable seal);
 
     /**
-     * Forgets data sets of realms that are gone, once nothing of them is live.
+     * Forgets data sets of realms that are gone, once nothing of them is live and no token can be that was issued before
+     * they went: until then a realm that comes under the name is known to have been off.
      *
-     * @param drop called for each before
+     * @param drop called for each before, with the realm's name and the data set's
      */
-    void forgetGone(Instant now, Consumer<String> drop);
+    void forgetGone(Instant now, BiConsumer<String, String> drop);
 
     /**
      * Says not-befores again that lie ahead: no cutoff reaches further than tokens can be issued. Returns what it has

@@ -198,9 +198,10 @@ public final class RedisPublisher implements RevocationPublisher {
     }
 
     @Override
-    public void drop(String realm) {
+    public void drop(String realm, String epoch) {
         RedisKeys names = new RedisKeys(prefix, realm);
-        ask(client -> client.del(names.stream(), names.watermark(), names.epoch()));
+        refused.remove(realm);
+        run(Script.DROP, List.of(names.stream(), names.watermark(), names.epoch()), List.of(epoch));
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -801,7 +802,7 @@ class DrainerTest {
         }
 
         @Override
-        public void forgetGone(Instant now, Consumer<String> drop) {
+        public void forgetGone(Instant now, BiConsumer<String, String> drop) {
             // No realm goes
         }
 
@@ -925,7 +926,7 @@ class DrainerTest {
         }
 
         @Override
-        public void drop(String realm) {
+        public void drop(String realm, String name) {
             throw new UnsupportedOperationException();
         }
 
