@@ -152,7 +152,12 @@ final class Drainer {
         }
         Map<String, List<Revocation>> notBefores = outbox.repeatNotBefores(clock.instant());
         if (target != null) {
-            notBefores.forEach((realm, repeated) -> attempt(realm, () -> publishNow(target, realm, repeated)));
+            work.sideBySide(
+                    notBefores.keySet().stream()
+                            .filter(realm -> !breakers.isOpen(realm) && !contested.contains(realm))
+                            .toList(),
+                    breakers::isOpen,
+                    realm -> attempt(realm, () -> publishNow(target, realm, required(notBefores, realm))));
         }
         offline.known(outbox.realmsWithOfflineSessions());
         if (target != null) {
@@ -177,7 +182,7 @@ final class Drainer {
         ticks++;
     }
 
-    /** What nobody else publishes, as no request waits for it. */
+    /** What nobody else publishes, as no request waits for it; what cannot be is drained like all that waits. */
     private void publishNow(RevocationPublisher target, String realm, List<Revocation> revocations) {
         String epoch = target.publish(realm, revocations).epoch();
         if (epoch != null) {

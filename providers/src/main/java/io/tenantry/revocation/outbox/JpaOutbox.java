@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -203,8 +204,30 @@ final class JpaOutbox implements Outbox {
     @Override
     public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
         inTransaction(entities -> holdsName(entities, dataSet)
-                ? mark(entities, List.copyOf(ids), now.toEpochMilli())
+                ? mark(entities, free(entities, List.copyOf(ids)), now.toEpochMilli())
                 : Integer.valueOf(0));
+    }
+
+    /** Those that nobody else holds, which are held from here on; who has the others sees to them, or a later look does. */
+    private static List<String> free(EntityManager entities, List<String> ids) {
+        List<String> free = new ArrayList<>();
+        inPages(ids, page -> {
+            List<String> found = held(
+                    entities,
+                    entities.createQuery("select r from RevocationEntity r where r.id in :ids", RevocationEntity.class)
+                            .setParameter("ids", page));
+            free.addAll(found);
+            return found.size();
+        });
+        return free;
+    }
+
+    private static List<String> held(EntityManager entities, TypedQuery<RevocationEntity> query) {
+        List<String> ids = skipLocked(read(query, PAGE)).getResultList().stream()
+                .map(RevocationEntity::id)
+                .toList();
+        entities.clear();
+        return ids;
     }
 
     /**
@@ -307,7 +330,7 @@ final class JpaOutbox implements Outbox {
             left.removeAll(Set.copyOf(names));
             left.forEach(name -> {
                 EpochEntity epoch = known.get(name);
-                if (epoch != null && !epoch.isOff()) {
+                if (epoch != null && !epoch.isOff() && held(entities, name).isPresent()) {
                     EpochEntity.switchOff(entities, name, now);
                 }
             });
@@ -461,11 +484,10 @@ final class JpaOutbox implements Outbox {
                     .getResultList();
         });
         gone.forEach(realm -> inTransaction(entities -> {
-            EpochEntity epoch = entities.find(EpochEntity.class, realm, LockModeType.PESSIMISTIC_WRITE);
-            if (epoch != null && epoch.isOff()) {
+            held(entities, realm).filter(EpochEntity::isOff).ifPresent(epoch -> {
                 drop.accept(realm, epoch.epoch());
                 entities.remove(epoch);
-            }
+            });
             return null;
         }));
     }
@@ -516,11 +538,13 @@ final class JpaOutbox implements Outbox {
     @Override
     public int purge(Instant now, int limit) {
         return inTransaction(entities -> {
-            List<String> expired = entities.createQuery(
-                            "select r.id from RevocationEntity r where r.expiresAt <= :now", String.class)
-                    .setParameter("now", earlier(entities, now).toEpochMilli())
-                    .setMaxResults(Math.min(limit, PAGE))
-                    .getResultList();
+            List<String> expired = held(
+                    entities,
+                    entities.createQuery(
+                                    "select r from RevocationEntity r where r.expiresAt <= :now",
+                                    RevocationEntity.class)
+                            .setParameter("now", earlier(entities, now).toEpochMilli())
+                            .setMaxResults(Math.min(limit, PAGE)));
             return expired.isEmpty()
                     ? 0
                     : entities.createQuery("delete from RevocationEntity r where r.id in :ids")
@@ -543,6 +567,15 @@ final class JpaOutbox implements Outbox {
 
     private static Instant byDatabase(EntityManager entities) {
         return entities.createQuery("select instant", Instant.class).getSingleResult();
+    }
+
+    /** The name of the realm's data set, held from here on; empty if it has none, or somebody else holds it. */
+    private static Optional<EpochEntity> held(EntityManager entities, String realm) {
+        return skipLocked(entities.createQuery("select e from EpochEntity e where e.realm = :realm", EpochEntity.class)
+                        .setParameter("realm", realm))
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     private static <T> TypedQuery<T> skipLocked(TypedQuery<T> query) {

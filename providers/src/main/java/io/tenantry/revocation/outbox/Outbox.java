@@ -70,7 +70,10 @@ interface Outbox {
      */
     Drained drain(Batch batch, Instant now, Supplier<Lateness> late, Publishing publisher);
 
-    /** Notes that these have been published as parts of a data set, unless the table names another, or is about to. */
+    /**
+     * Notes that these have been published as parts of a data set, unless the table names another, or is about to, or
+     * somebody else holds them.
+     */
     void markPublished(DataSetName dataSet, Collection<String> ids, Instant now);
 
     /**
@@ -154,6 +157,9 @@ interface Outbox {
     /** Notes how long tokens live now, where nobody has: changes are noted as they are made, but not all announce themselves. */
     void noteLifetimes(Instant now);
 
-    /** Deletes what has expired, by this clock and by the database's; at most {@code limit}. Returns how many. */
+    /**
+     * Deletes what has expired, by this clock and by the database's, and nobody else holds; at most {@code limit}. Returns
+     * how many.
+     */
     int purge(Instant now, int limit);
 }

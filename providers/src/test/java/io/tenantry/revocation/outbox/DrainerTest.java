@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -498,6 +499,36 @@ class DrainerTest {
     }
 
     @Test
+    void aNotBeforeOfARealmThatMayNotBePublishedWaitsLikeAllOfIt() {
+        outbox.listening.add("other");
+        built();
+        breakers.failed("lending", "refused", PublishException.Reach.REALM);
+        outbox.add("r1", clock.instant());
+        outbox.addTo("other", "o1", clock.instant());
+        outbox.notBefores.put("lending", List.of(outbox.rows.get("r1").revocation()));
+        outbox.notBefores.put("other", List.of(outbox.rows.get("o1").revocation()));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1");
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1", "r1");
+    }
+
+    @Test
+    void noTickWaitsForWhatCannotBeNoted() throws InterruptedException {
+        outbox.unwritable = true;
+        outbox.looks = new CountDownLatch(3);
+        Revocation published = new Revocation("r1", Selector.sid("s1"), START, START.plusSeconds(360), "logout");
+        try (DrainerThread thread = DrainerThread.start(work -> drainer)) {
+            for (int i = 0; i < 200 && outbox.looks.getCount() > 0; i++) {
+                thread.acknowledge(new DataSetName("lending", "e1"), List.of(published));
+                Thread.sleep(50);
+            }
+        }
+        assertThat(outbox.looks.getCount()).isZero();
+    }
+
+    @Test
     void nothingIsPurgedForAWhileAfterTheClockHasJumped() {
         built();
         outbox.add("r1", clock.instant());
@@ -634,6 +665,8 @@ class DrainerTest {
         private final Map<String, Instant> late = new HashMap<>();
         private final Map<String, List<Revocation>> notBefores = new HashMap<>();
         private Runnable reading = () -> {};
+        private CountDownLatch looks = new CountDownLatch(0);
+        private boolean unwritable;
         private boolean heldElsewhere;
         private boolean heldByRebuild;
         private boolean again;
@@ -697,6 +730,9 @@ class DrainerTest {
 
         @Override
         public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
+            if (unwritable) {
+                throw new IllegalStateException("the database does not answer");
+            }
             if (isNamed(dataSet.realm(), dataSet.epoch())) {
                 unpublished.keySet().removeAll(ids);
             }
@@ -733,6 +769,7 @@ class DrainerTest {
 
         @Override
         public List<ListeningRealm> listeningRealms(Instant now) {
+            looks.countDown();
             return listening.stream()
                     .map(name -> new ListeningRealm(name, epoch(name), again && name.equals("lending"), false))
                     .toList();
