@@ -51,6 +51,11 @@ public final class RealmBreakers {
         };
     }
 
+    /** Notes that somebody answers, were it only to refuse what was asked for one realm. */
+    public void answered() {
+        every.succeeded();
+    }
+
     /** Notes a success, after which somebody answers; true if it is the first since the last failure. */
     public boolean succeeded(String realm) {
         CircuitBreaker own = byRealm.get(realm);

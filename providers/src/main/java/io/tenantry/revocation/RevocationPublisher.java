@@ -107,8 +107,8 @@ public interface RevocationPublisher extends AutoCloseable {
     /** Takes a cutoff back, as far as no other revocation has it. */
     void withdraw(String realm, Selector selector);
 
-    /** Removes what is left of a data set that nobody needs any more. */
-    void drop(String realm);
+    /** Removes what is left of a data set that nobody needs any more, unless another installation's stands there by now. */
+    void drop(String realm, String epoch);
 
     /** Names the data set, now that it has been published whole; fails if any of it was lost since it was cleared. */
     void seal(String realm, String epoch);

@@ -105,8 +105,11 @@ final class InMemoryPublisher implements RevocationPublisher {
     }
 
     @Override
-    public void drop(String name) {
+    public void drop(String name, String epoch) {
         Realm realm = realm(name);
+        if (realm.epoch != null && !realm.epoch.equals(epoch)) {
+            return;
+        }
         realm.history.clear();
         realm.epoch = null;
         realm.watermark = null;

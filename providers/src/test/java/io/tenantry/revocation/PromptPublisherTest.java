@@ -169,7 +169,7 @@ class PromptPublisherTest {
         }
 
         @Override
-        public void drop(String realm) {
+        public void drop(String realm, String epoch) {
             throw new UnsupportedOperationException();
         }
 

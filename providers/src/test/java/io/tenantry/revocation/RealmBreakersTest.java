@@ -38,6 +38,15 @@ class RealmBreakersTest {
     }
 
     @Test
+    void whoRefusesOneRealmAnswersTheOthers() {
+        breakers.failed("a", "down", Reach.EVERY_REALM);
+        breakers.answered();
+        assertThat(breakers.failed("a", "READONLY", Reach.REALM)).isTrue();
+        assertThat(breakers.isOpen("a")).isTrue();
+        assertThat(breakers.isOpen("b")).isFalse();
+    }
+
+    @Test
     void realmsThatAreNoneAnyMoreAreForgotten() {
         breakers.failed("a", "x", Reach.REALM);
         breakers.retain(Set.of("b"));

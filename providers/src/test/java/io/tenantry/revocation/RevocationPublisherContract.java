@@ -215,7 +215,7 @@ public abstract class RevocationPublisherContract {
             calls.add(() -> dead.clear(REALM, null, false));
             calls.add(() -> dead.seal(REALM, "e1"));
             calls.add(() -> dead.withdraw(REALM, SESSION));
-            calls.add(() -> dead.drop(REALM));
+            calls.add(() -> dead.drop(REALM, "e1"));
             assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::run).isInstanceOf(PublishException.class));
             Claim claim = new Claim(REALM, "e1", now, now, null);
             assertThat(dead.advance(List.of(claim)).get(REALM)).isInstanceOf(Unknown.class);
@@ -264,9 +264,17 @@ public abstract class RevocationPublisherContract {
     @Test
     void whatIsDroppedLeavesNoDataSet() {
         build("e1", revocation("r1", SESSION, now));
-        publisher.drop(REALM);
+        publisher.drop(REALM, "e1");
         assertThat(history(REALM)).isEmpty();
         assertThat(publisher.inspect(REALM)).isEqualTo(new DataSet(null, null));
+    }
+
+    @Test
+    void aDataSetOfAnotherNameIsNotDropped() {
+        build("theirs", revocation("r1", SESSION, now));
+        publisher.drop(REALM, "e1");
+        assertThat(history(REALM)).hasSize(1);
+        assertThat(publisher.inspect(REALM).epoch()).isEqualTo("theirs");
     }
 
     /** As by a clock that is right, and a watermark that some other node may have told. */

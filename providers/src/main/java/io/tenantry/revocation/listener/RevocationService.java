@@ -105,6 +105,7 @@ final class RevocationService implements AutoCloseable {
                     RevocationListenerFactory.ID,
                     (session, realm, detected) ->
                             write(session, realm, detected).revocations(),
+                    rules.clockSkew(),
                     publisher,
                     breakers,
                     notices,

@@ -152,7 +152,12 @@ final class Drainer {
         }
         Map<String, List<Revocation>> notBefores = outbox.repeatNotBefores(clock.instant());
         if (target != null) {
-            notBefores.forEach((realm, repeated) -> attempt(realm, () -> publishNow(target, realm, repeated)));
+            work.sideBySide(
+                    notBefores.keySet().stream()
+                            .filter(realm -> !breakers.isOpen(realm) && !contested.contains(realm))
+                            .toList(),
+                    breakers::isOpen,
+                    realm -> attempt(realm, () -> publishNow(target, realm, required(notBefores, realm))));
         }
         offline.known(outbox.realmsWithOfflineSessions());
         if (target != null) {
@@ -177,7 +182,7 @@ final class Drainer {
         ticks++;
     }
 
-    /** What nobody else publishes, as no request waits for it. */
+    /** What nobody else publishes, as no request waits for it; what cannot be is drained like all that waits. */
     private void publishNow(RevocationPublisher target, String realm, List<Revocation> revocations) {
         String epoch = target.publish(realm, revocations).epoch();
         if (epoch != null) {
@@ -210,7 +215,7 @@ final class Drainer {
         }
     }
 
-    /** Publishes what waits; false if nobody answers at all, which one was enough to find out. */
+    /** Publishes what waits; false if it turned out that nobody answers at all. */
     private boolean drain(RevocationPublisher target, Set<String> kept) {
         Instant now = clock.instant();
         List<String> due = outbox.waiting(now).entrySet().stream()
@@ -218,21 +223,29 @@ final class Drainer {
                         || each.getValue().youngest().isAfter(now.plus(GRACE)))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (breakers.isOpenForEvery() && !due.isEmpty()) {
-            String first = due.get(0);
-            attempt(
-                    first,
-                    () -> succeeded(
-                            first,
-                            drainBatch(
-                                    target,
-                                    new Batch(first, Instant.EPOCH, now.minus(GRACE), 1, kept.contains(first)))));
-            if (breakers.isOpenForEvery()) {
-                return false;
-            }
+        if (!mayAnswer(target, due, kept)) {
+            return false;
         }
         work.sideBySide(
                 due, breakers::isOpen, realm -> attempt(realm, () -> drain(target, realm, kept.contains(realm))));
+        return true;
+    }
+
+    /**
+     * Has one row published if nobody answered last; false if nobody does now either, which one is enough to find out. True
+     * as well where there is none to be had, as when another node holds them all.
+     */
+    private boolean mayAnswer(RevocationPublisher target, List<String> due, Set<String> kept) {
+        Instant before = clock.instant().minus(GRACE);
+        for (String realm : due) {
+            if (!breakers.isOpenForEvery()) {
+                return true;
+            }
+            Batch one = new Batch(realm, Instant.EPOCH, before, 1, kept.contains(realm));
+            if (!contested.contains(realm) && !attempt(realm, () -> succeeded(realm, drainBatch(target, one)))) {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -287,8 +300,11 @@ final class Drainer {
 
     private Drained drainBatch(RevocationPublisher target, Batch batch) {
         Instant now = clock.instant();
-        Drained drained =
-                outbox.drain(batch, now, late.seenAt(now), revocations -> target.publish(batch.realm(), revocations));
+        Drained drained = outbox.drain(
+                batch,
+                now,
+                () -> late.seenAt(clock.instant()),
+                revocations -> target.publish(batch.realm(), revocations));
         metrics.published(RevocationMetrics.Way.DRAINER, drained.published());
         return drained;
     }
@@ -304,6 +320,9 @@ final class Drainer {
             return drained.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw e;
@@ -446,13 +465,12 @@ final class Drainer {
         String name = realm.name();
         String epoch = epochs.get();
         boolean force = realm.again();
-        Instant now = clock.instant();
         Rebuilt rebuilt = outbox.rebuild(
                 realm,
                 epoch,
-                now,
+                clock.instant(),
                 () -> target.clear(name, realm.epoch(), force),
-                late.seenAt(now),
+                () -> late.seenAt(clock.instant()),
                 (List<Revocation> page) -> target.publish(name, page),
                 () -> target.seal(name, epoch));
         if (rebuilt instanceof Outbox.Done done) {
@@ -472,22 +490,33 @@ final class Drainer {
         }
     }
 
-    private void attempt(String realm, Runnable step) {
+    /** Does something for a realm; false if it met that nobody answers at all. */
+    private boolean attempt(String realm, Runnable step) {
         try {
             step.run();
         } catch (PublishException e) {
             failed(realm, e);
+            return e.reach() == PublishException.Reach.REALM;
         } catch (RejectedExecutionException e) {
             LOG.debugf("Realm %s has to wait: the server is stopping", realm);
         } catch (RuntimeException e) {
             // The database's trouble is logged by whoever has it too; here it only means to try again
             LOG.warnf(e, "Draining revocations of realm %s failed and is tried again", realm);
+        } catch (Error e) {
+            // As when its rows take more memory than there is: the other realms' watermarks move on
+            LOG.warnf(e, "Draining revocations of realm %s failed and is tried again", realm);
+            failedSince.add(realm);
+            breakers.failed(realm, e.toString(), PublishException.Reach.REALM);
         }
+        return true;
     }
 
     private void failed(String realm, PublishException e) {
         String reason = String.valueOf(e.getMessage());
         failedSince.add(realm);
+        if (e.reach() == PublishException.Reach.REALM) {
+            breakers.answered();
+        }
         if (breakers.failed(realm, reason, e.reach())) {
             LOG.warnf(
                     "Revocations of realm %s cannot be published; they stay in the table, every attempt is repeated, and"

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +60,7 @@ public final class DrainerThread implements AutoCloseable {
             KeycloakSessionFactory sessions,
             String listenerId,
             RevocationWriter writer,
+            Duration clockSkew,
             @Nullable RevocationPublisher publisher,
             RealmBreakers breakers,
             RealmNotices notices,
@@ -66,7 +68,7 @@ public final class DrainerThread implements AutoCloseable {
             Clock clock,
             RevocationMetrics metrics) {
         return start(work -> new Drainer(
-                new JpaOutbox(sessions, listenerId, writer),
+                new JpaOutbox(sessions, listenerId, writer, clockSkew),
                 publisher,
                 breakers,
                 notices,
@@ -97,7 +99,7 @@ public final class DrainerThread implements AutoCloseable {
                     all.stream()
                             .collect(Collectors.groupingBy(
                                     Acknowledged::dataSet, Collectors.mapping(Acknowledged::id, Collectors.toSet())))
-                            .forEach(drainer::acknowledge);
+                            .forEach(this::acknowledge);
                 }
                 if (System.nanoTime() - nextTick >= 0) {
                     nextTick = System.nanoTime() + TICK.toNanos();
@@ -112,8 +114,18 @@ public final class DrainerThread implements AutoCloseable {
                     // an
                     // Error: nobody else would ever move the watermark
                     LOG.warnf(e, "Draining revocations failed and is tried again");
-                    nextTick = System.nanoTime() + TICK.toNanos();
                 }
+            }
+        }
+    }
+
+    /** What cannot be noted is merely published twice: no tick waits for it. */
+    private void acknowledge(DataSetName dataSet, Set<String> ids) {
+        try {
+            drainer.acknowledge(dataSet, ids);
+        } catch (RuntimeException | Error e) {
+            if (!closed) {
+                LOG.warnf(e, "Revocations of realm %s cannot be noted as published", dataSet.realm());
             }
         }
     }

@@ -92,13 +92,7 @@ public final class JpaLiveRevocations {
         return known == null ? null : known.epoch();
     }
 
-    /** Whether a data set of the realm is kept current. */
-    public boolean isKept() {
-        EpochEntity known = entities.find(EpochEntity.class, realm.getName());
-        return known != null && !known.isOff();
-    }
-
-    /** Notes that it no longer is. */
+    /** Notes that its data set is no longer kept current. */
     public void switchOff(Instant now) {
         EpochEntity.switchOff(entities, realm.getName(), now);
     }

@@ -15,10 +15,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
@@ -45,20 +48,27 @@ final class JpaOutbox implements Outbox {
     private final KeycloakSessionFactory sessions;
     private final String listenerId;
     private final RevocationWriter writer;
+    private final Duration clockSkew;
 
-    JpaOutbox(KeycloakSessionFactory sessions, String listenerId, RevocationWriter writer) {
+    /**
+     * The table of these sessions.
+     *
+     * @param clockSkew for which a token is good past its end
+     */
+    JpaOutbox(KeycloakSessionFactory sessions, String listenerId, RevocationWriter writer, Duration clockSkew) {
         this.sessions = sessions;
         this.listenerId = listenerId;
         this.writer = writer;
+        this.clockSkew = clockSkew;
     }
 
     @Override
-    public Drained drain(Batch batch, Instant now, Lateness late, Publishing publisher) {
+    public Drained drain(Batch batch, Instant now, Supplier<Lateness> late, Publishing publisher) {
         return inTransaction(entities -> {
             List<RevocationEntity> rows = pending(entities, batch, now);
             // They stay locked; held here, each would be looked at again before every update
             entities.clear();
-            Sorted sorted = Sorted.of(rows, late);
+            Sorted sorted = Sorted.of(rows, late.get());
             List<Revocation> readable = sorted.covering(entities, batch.realm());
             mark(entities, sorted.unreadable(), RevocationEntity.SET_ASIDE);
             Instant upTo = rows.isEmpty()
@@ -194,8 +204,30 @@ final class JpaOutbox implements Outbox {
     @Override
     public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
         inTransaction(entities -> holdsName(entities, dataSet)
-                ? mark(entities, List.copyOf(ids), now.toEpochMilli())
+                ? mark(entities, free(entities, List.copyOf(ids)), now.toEpochMilli())
                 : Integer.valueOf(0));
+    }
+
+    /** Those that nobody else holds, which are held from here on; who has the others sees to them, or a later look does. */
+    private static List<String> free(EntityManager entities, List<String> ids) {
+        List<String> free = new ArrayList<>();
+        inPages(ids, page -> {
+            List<String> found = held(
+                    entities,
+                    entities.createQuery("select r from RevocationEntity r where r.id in :ids", RevocationEntity.class)
+                            .setParameter("ids", page));
+            free.addAll(found);
+            return found.size();
+        });
+        return free;
+    }
+
+    private static List<String> held(EntityManager entities, TypedQuery<RevocationEntity> query) {
+        List<String> ids = skipLocked(read(query, PAGE)).getResultList().stream()
+                .map(RevocationEntity::id)
+                .toList();
+        entities.clear();
+        return ids;
     }
 
     /**
@@ -298,7 +330,7 @@ final class JpaOutbox implements Outbox {
             left.removeAll(Set.copyOf(names));
             left.forEach(name -> {
                 EpochEntity epoch = known.get(name);
-                if (epoch != null && !epoch.isOff()) {
+                if (epoch != null && !epoch.isOff() && held(entities, name).isPresent()) {
                     EpochEntity.switchOff(entities, name, now);
                 }
             });
@@ -324,23 +356,24 @@ final class JpaOutbox implements Outbox {
 
     @Override
     public Map<String, Long> published(Instant now) {
-        // What is about to expire may be gone where it is published
-        return counts("r.publishedAt > 0", now.plus(ABOUT_TO_EXPIRE));
+        // What is about to expire, or has by a clock that is ahead of this one, may be gone where it is published
+        return inTransaction(entities ->
+                counts(entities, "r.publishedAt > 0", later(entities, now).plus(ABOUT_TO_EXPIRE)));
     }
 
     @Override
     public Map<String, Long> unreadable(Instant now) {
-        return counts("r.publishedAt = " + RevocationEntity.SET_ASIDE, now);
+        return inTransaction(entities -> counts(entities, "r.publishedAt = " + RevocationEntity.SET_ASIDE, now));
     }
 
-    private Map<String, Long> counts(String which, Instant liveAfter) {
-        return inTransaction(entities -> entities.createQuery(
+    private static Map<String, Long> counts(EntityManager entities, String which, Instant liveAfter) {
+        return entities.createQuery(
                         "select r.realm, count(r) from RevocationEntity r where r.expiresAt > :after and " + which
                                 + " group by r.realm",
                         Object[].class)
                 .setParameter("after", liveAfter.toEpochMilli())
                 .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
     @Override
@@ -357,7 +390,7 @@ final class JpaOutbox implements Outbox {
             String newEpoch,
             Instant now,
             BooleanSupplier clear,
-            Lateness late,
+            Supplier<Lateness> late,
             Consumer<List<Revocation>> publisher,
             Runnable seal) {
         try {
@@ -394,7 +427,11 @@ final class JpaOutbox implements Outbox {
     }
 
     private static long publishAll(
-            EntityManager entities, String realm, Instant now, Lateness late, Consumer<List<Revocation>> publisher) {
+            EntityManager entities,
+            String realm,
+            Instant now,
+            Supplier<Lateness> late,
+            Consumer<List<Revocation>> publisher) {
         Instant liveAfter = earlier(entities, now);
         long count = 0;
         String last = "";
@@ -411,7 +448,7 @@ final class JpaOutbox implements Outbox {
                     .setParameter("last", last)
                     .setMaxResults(REBUILD_PAGE)
                     .getResultList();
-            Sorted sorted = Sorted.of(page, late);
+            Sorted sorted = Sorted.of(page, late.get());
             List<Revocation> readable = sorted.covering(entities, realm);
             if (!readable.isEmpty()) {
                 publisher.accept(readable);
@@ -426,21 +463,31 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public void forgetGone(Instant now, Consumer<String> drop) {
-        List<String> gone = inTransaction(entities -> entities.createQuery(
-                        "select e.realm from EpochEntity e where e.offAt is not null"
-                                + " and not exists (select 1 from RealmEntity r where r.name = e.realm)"
-                                + " and not exists (select 1 from RevocationEntity v where v.realm = e.realm"
-                                + " and v.expiresAt > :now)",
-                        String.class)
-                .setParameter("now", now.toEpochMilli())
-                .getResultList());
+    public void forgetGone(Instant now, BiConsumer<String, String> drop) {
+        List<String> gone = inSession(session -> {
+            EntityManager entities =
+                    session.getProvider(JpaConnectionProvider.class).getEntityManager();
+            Instant at = earlier(entities, now);
+            Duration live = new JpaTokenLifetimes(session).longest(at).plus(clockSkew);
+            return entities.createQuery(
+                            "select e.realm from EpochEntity e where e.offAt < :longAgo"
+                                    + " and not exists (select 1 from RealmEntity r where r.name = e.realm)"
+                                    + " and not exists (select 1 from RevocationEntity v where v.realm = e.realm"
+                                    + " and v.expiresAt > :now)",
+                            String.class)
+                    .setParameter(
+                            "longAgo",
+                            at.minus(live)
+                                    .minus(RevocationRules.IN_FLIGHT_MARGIN)
+                                    .toEpochMilli())
+                    .setParameter("now", at.toEpochMilli())
+                    .getResultList();
+        });
         gone.forEach(realm -> inTransaction(entities -> {
-            EpochEntity epoch = entities.find(EpochEntity.class, realm, LockModeType.PESSIMISTIC_WRITE);
-            if (epoch != null && epoch.isOff()) {
-                drop.accept(realm);
+            held(entities, realm).filter(EpochEntity::isOff).ifPresent(epoch -> {
+                drop.accept(realm, epoch.epoch());
                 entities.remove(epoch);
-            }
+            });
             return null;
         }));
     }
@@ -491,11 +538,13 @@ final class JpaOutbox implements Outbox {
     @Override
     public int purge(Instant now, int limit) {
         return inTransaction(entities -> {
-            List<String> expired = entities.createQuery(
-                            "select r.id from RevocationEntity r where r.expiresAt <= :now", String.class)
-                    .setParameter("now", earlier(entities, now).toEpochMilli())
-                    .setMaxResults(Math.min(limit, PAGE))
-                    .getResultList();
+            List<String> expired = held(
+                    entities,
+                    entities.createQuery(
+                                    "select r from RevocationEntity r where r.expiresAt <= :now",
+                                    RevocationEntity.class)
+                            .setParameter("now", earlier(entities, now).toEpochMilli())
+                            .setMaxResults(Math.min(limit, PAGE)));
             return expired.isEmpty()
                     ? 0
                     : entities.createQuery("delete from RevocationEntity r where r.id in :ids")
@@ -506,9 +555,27 @@ final class JpaOutbox implements Outbox {
 
     /** By which of two clocks a row is live if either says so: one alone may have jumped. */
     private static Instant earlier(EntityManager entities, Instant now) {
-        Instant byDatabase =
-                entities.createQuery("select instant", Instant.class).getSingleResult();
+        Instant byDatabase = byDatabase(entities);
         return byDatabase.isBefore(now) ? byDatabase : now;
+    }
+
+    /** By which of two clocks a row is live only if both say so. */
+    private static Instant later(EntityManager entities, Instant now) {
+        Instant byDatabase = byDatabase(entities);
+        return byDatabase.isAfter(now) ? byDatabase : now;
+    }
+
+    private static Instant byDatabase(EntityManager entities) {
+        return entities.createQuery("select instant", Instant.class).getSingleResult();
+    }
+
+    /** The name of the realm's data set, held from here on; empty if it has none, or somebody else holds it. */
+    private static Optional<EpochEntity> held(EntityManager entities, String realm) {
+        return skipLocked(entities.createQuery("select e from EpochEntity e where e.realm = :realm", EpochEntity.class)
+                        .setParameter("realm", realm))
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     private static <T> TypedQuery<T> skipLocked(TypedQuery<T> query) {

@@ -99,10 +99,23 @@ public final class JpaTokenLifetimes {
         entities.flush();
     }
 
-    /** Forgets the realms that are gone. */
+    /** How long the longest-lived token of any realm lives, or lived and may still be valid. */
+    Duration longest(Instant now) {
+        Long longest = entities.createQuery(
+                        "select max(case when l.formerUntil > :now and l.formerLongest > l.longest"
+                                + " then l.formerLongest else l.longest end) from LifetimeEntity l",
+                        Long.class)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+        return Duration.ofMillis(longest == null ? 0 : longest);
+    }
+
+    /** Forgets the realms that are gone, unless a data set is left of one: its tokens may still be valid. */
     void forgetGone() {
-        entities.createQuery(
-                        "delete from LifetimeEntity l where not exists (select r.id from RealmEntity r where r.id = l.realmId)")
+        entities.createQuery("delete from LifetimeEntity l"
+                        + " where not exists (select r.id from RealmEntity r where r.id = l.realmId)"
+                        + " and not exists (select e.realm from EpochEntity e"
+                        + " where not exists (select n.id from RealmEntity n where n.name = e.realm))")
                 .executeUpdate();
     }
 

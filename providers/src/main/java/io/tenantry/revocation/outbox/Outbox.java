@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The table as the drainer uses it: every method is a transaction of its own. */
@@ -63,11 +65,15 @@ interface Outbox {
      * <p>A row counts as published only as a part of the data set that the table names, and goes on naming until that is
      * committed: another node may be rebuilding it elsewhere, from what it read before the row was there.
      *
-     * @param late until when the cutoff of a row is raised that may have been committed late
+     * @param late until when the cutoff of a row is raised that may have been committed late; asked for once the rows have
+     *     been read, as none of them was committed later than that
      */
-    Drained drain(Batch batch, Instant now, Lateness late, Publishing publisher);
+    Drained drain(Batch batch, Instant now, Supplier<Lateness> late, Publishing publisher);
 
-    /** Notes that these have been published as parts of a data set, unless the table names another, or is about to. */
+    /**
+     * Notes that these have been published as parts of a data set, unless the table names another, or is about to, or
+     * somebody else holds them.
+     */
     void markPublished(DataSetName dataSet, Collection<String> ids, Instant now);
 
     /**
@@ -121,7 +127,7 @@ interface Outbox {
      *
      * @param expected the name that was found wanting; another one means that another node has rebuilt it since
      * @param clear called first; false if the data set must be left alone
-     * @param late as for what is drained
+     * @param late as for what is drained, page by page
      * @param publisher called with every live revocation, page by page
      * @param seal called last
      */
@@ -130,16 +136,17 @@ interface Outbox {
             String newEpoch,
             Instant now,
             BooleanSupplier clear,
-            Lateness late,
+            Supplier<Lateness> late,
             Consumer<List<Revocation>> publisher,
             Runnable seal);
 
     /**
-     * Forgets data sets of realms that are gone, once nothing of them is live.
+     * Forgets data sets of realms that are gone, once nothing of them is live and no token can be that was issued before
+     * they went: until then a realm that comes under the name is known to have been off.
      *
-     * @param drop called for each before
+     * @param drop called for each before, with the realm's name and the data set's
      */
-    void forgetGone(Instant now, Consumer<String> drop);
+    void forgetGone(Instant now, BiConsumer<String, String> drop);
 
     /**
      * Says not-befores again that lie ahead: no cutoff reaches further than tokens can be issued. Returns what it has
@@ -150,6 +157,9 @@ interface Outbox {
     /** Notes how long tokens live now, where nobody has: changes are noted as they are made, but not all announce themselves. */
     void noteLifetimes(Instant now);
 
-    /** Deletes what has expired, by this clock and by the database's; at most {@code limit}. Returns how many. */
+    /**
+     * Deletes what has expired, by this clock and by the database's, and nobody else holds; at most {@code limit}. Returns
+     * how many.
+     */
     int purge(Instant now, int limit);
 }

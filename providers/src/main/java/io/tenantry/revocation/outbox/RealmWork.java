@@ -46,7 +46,7 @@ final class RealmWork implements AutoCloseable {
         ExecutorService sound = DaemonThreads.pool("tenantry-revocation-drainer-", THREADS, MAX_WAITING);
         ExecutorService troubled =
                 DaemonThreads.pool("tenantry-revocation-drainer-troubled-", THREADS_IN_TROUBLE, MAX_WAITING);
-        ExecutorService aside = DaemonThreads.pool("tenantry-revocation-drainer-aside-", 1, 1);
+        ExecutorService aside = DaemonThreads.pool("tenantry-revocation-drainer-aside-", 1, 0);
         return new RealmWork(sound, troubled, aside, List.of(sound, troubled, aside));
     }
 

@@ -49,17 +49,7 @@ final class Calls {
     Map<Call, Answer> run(Script script, Collection<Call> calls) {
         Map<String, List<Call>> byServer;
         try {
-            Map<String, List<Call>> byKey = calls.stream()
-                    .collect(
-                            Collectors.groupingBy(call -> call.keys().get(0), LinkedHashMap::new, Collectors.toList()));
-            byServer = new LinkedHashMap<>();
-            connection
-                    .byServer(byKey.keySet())
-                    .forEach((server, keys) -> byServer.put(
-                            server,
-                            keys.stream()
-                                    .flatMap(key -> byKey.getOrDefault(key, List.of()).stream())
-                                    .toList()));
+            byServer = byServer(calls);
         } catch (JedisException e) {
             return calls.stream().collect(Collectors.toMap(call -> call, call -> new Failed(e), (a, b) -> a));
         }
@@ -77,6 +67,20 @@ final class Calls {
         return answers;
     }
 
+    private Map<String, List<Call>> byServer(Collection<Call> calls) {
+        Map<String, List<Call>> byKey = calls.stream()
+                .collect(Collectors.groupingBy(call -> call.keys().get(0), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Call>> byServer = new LinkedHashMap<>();
+        connection
+                .byServer(byKey.keySet())
+                .forEach((server, keys) -> byServer.put(
+                        server,
+                        keys.stream()
+                                .flatMap(key -> byKey.getOrDefault(key, List.of()).stream())
+                                .toList()));
+        return byServer;
+    }
+
     private CompletableFuture<Void> side(Runnable work) {
         try {
             return CompletableFuture.runAsync(work, executor);
@@ -88,17 +92,37 @@ final class Calls {
     }
 
     private Map<Call, Answer> runAtOnce(Script script, String server, List<Call> calls) {
+        Map<Call, Answer> answers = atOnce(script, server, calls);
+        List<Call> moved = with(answers, JedisRedirectionException.class);
+        if (!moved.isEmpty() || !with(answers, JedisConnectionException.class).isEmpty()) {
+            lookAgain();
+        }
+        answers.putAll(followed(script, moved));
+        // Rare, as while slots are being moved: whoever is asked alone is led to where the keys are
+        with(answers, JedisRedirectionException.class).forEach(call -> answers.put(call, alone(script, call)));
+        return answers;
+    }
+
+    /** Asks together those that have them by now: a whole server's realms, one by one, would take longer than a tick. */
+    private Map<Call, Answer> followed(Script script, List<Call> moved) {
+        Map<Call, Answer> answers = new LinkedHashMap<>();
+        if (!moved.isEmpty()) {
+            try {
+                byServer(moved).forEach((server, calls) -> answers.putAll(atOnce(script, server, calls)));
+            } catch (JedisException e) {
+                // Nobody tells who has them: the rest stay as they were answered
+            }
+        }
+        return answers;
+    }
+
+    /** In one round trip, or two where the server does not know the script. */
+    private Map<Call, Answer> atOnce(Script script, String server, List<Call> calls) {
         Map<Call, Answer> answers = at(script, server, calls, false);
         List<Call> untaught = with(answers, JedisNoScriptException.class);
         if (!untaught.isEmpty()) {
             answers.putAll(at(script, server, untaught, true));
         }
-        List<Call> moved = with(answers, JedisRedirectionException.class);
-        if (!moved.isEmpty() || !with(answers, JedisConnectionException.class).isEmpty()) {
-            lookAgain();
-        }
-        // Rare, and whoever is asked alone is led to where the keys are by now
-        moved.forEach(call -> answers.put(call, alone(script, call)));
         return answers;
     }
 

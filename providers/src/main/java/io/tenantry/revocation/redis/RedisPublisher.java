@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +41,9 @@ public final class RedisPublisher implements RevocationPublisher {
     private final ExecutorService servers = DaemonThreads.pool("tenantry-redis-", SERVERS_AT_ONCE, SERVERS_AT_ONCE);
     private final Calls calls;
     private final String prefix;
+
+    /** Realms whose data set was another installation's when it was last to be cleared. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** Connects on first use, not here. */
     public RedisPublisher(RedisAddress address, PublisherSettings settings) {
@@ -164,8 +168,22 @@ public final class RedisPublisher implements RevocationPublisher {
 
     @Override
     public boolean clear(String realm, @Nullable String expected, boolean force) {
+        // One that was refused is likely to be again, for as long as both installations stand, and all realms would pay
+        // for new connections at each attempt
+        if (refused.remove(realm) && !isCleared(realm, expected, force)) {
+            refused.add(realm);
+            return false;
+        }
         // What is rebuilt must not be spread over two servers: an old master may still answer on an old connection
         connection.renew();
+        boolean cleared = isCleared(realm, expected, force);
+        if (!cleared) {
+            refused.add(realm);
+        }
+        return cleared;
+    }
+
+    private boolean isCleared(String realm, @Nullable String expected, boolean force) {
         RedisKeys names = new RedisKeys(prefix, realm);
         return YES.equals(run(
                 Script.CLEAR,
@@ -180,9 +198,10 @@ public final class RedisPublisher implements RevocationPublisher {
     }
 
     @Override
-    public void drop(String realm) {
+    public void drop(String realm, String epoch) {
         RedisKeys names = new RedisKeys(prefix, realm);
-        ask(client -> client.del(names.stream(), names.watermark(), names.epoch()));
+        refused.remove(realm);
+        run(Script.DROP, List.of(names.stream(), names.watermark(), names.epoch()), List.of(epoch));
     }
 
     @Override

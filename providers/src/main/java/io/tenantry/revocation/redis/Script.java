@@ -18,7 +18,8 @@ enum Script {
     PUBLISH("publish.lua"),
     ADVANCE("advance.lua"),
     CLEAR("clear.lua"),
-    SEAL("seal.lua");
+    SEAL("seal.lua"),
+    DROP("drop.lua");
 
     private final String text;
     private final String digest;

@@ -37,9 +37,24 @@ local known = ask('HMGET', HASH, 'at', 'entry', 'server', 'length', 'looked', 'r
 if not known or known[3] ~= server then
     return LOST
 end
+-- What is no id or no count was written by somebody else, and the server would refuse it
+local function isId(text)
+    local time, sequence = string.match(text, '^(%d+)%-(%d+)$')
+    return time and #time < 20 and #sequence < 20
+end
+local function isCount(text)
+    return text == '0' or #text < 16 and string.find(text, '^%-?[1-9]%d*$')
+end
+local sound = known[4] and isCount(known[4]) and (not known[2] or isId(known[2]))
+for _, id in ipairs({ known[5] or '', known[8] or '' }) do
+    sound = sound and (id == '' or isId(id))
+end
+if not sound then
+    return LOST
+end
 -- Somebody may have trimmed the stream, or taken entries out of it
 local length, standing = tonumber(known[4]), ask('XLEN', STREAM)
-if not length or not standing or standing < length then
+if not standing or standing < length then
     return LOST
 end
 if known[2] and #redis.call('XRANGE', STREAM, known[2], known[2]) == 0 then

@@ -6,6 +6,8 @@
 -- Redis before 7 replicates the script itself unless told otherwise, and then forbids a write after reading the time
 redis.replicate_commands()
 
+-- First, as it fails where somebody else wrote the count: entries added before would be added again at each attempt
+redis.call('HINCRBY', KEYS[3], 'length', #KEYS - 3)
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local arg = 1
@@ -32,5 +34,4 @@ for i = 4, #KEYS do
     redis.call(unpack(entry))
     arg = arg + 3 + count
 end
-redis.call('HINCRBY', KEYS[3], 'length', #KEYS - 3)
 return redis.call('GET', KEYS[2]) or ''

@@ -25,10 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -359,6 +362,72 @@ class DrainerTest {
     }
 
     @Test
+    void aRealmThatIsRefusedWhenTheServerIsBackStopsNoOther() {
+        outbox.listening.add("broken");
+        built();
+        outbox.addTo("broken", "b1", clock.instant());
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        publisher.down = true;
+        drainer.tick();
+        publisher.down = false;
+        publisher.broken.add("broken");
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(breakers.isOpenForEvery()).isFalse();
+        assertThat(breakers.isOpen("broken")).isTrue();
+        assertThat(publisher.watermark).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void whatAnotherNodeHoldsDoesNotKeepThisOneFromFindingOutThatTheServerIsBack() {
+        built();
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        publisher.down = true;
+        drainer.tick();
+        publisher.down = false;
+        outbox.heldElsewhere = true;
+        publisher.epoch = null;
+        drainer.tick();
+        assertThat(breakers.isOpenForEvery()).isFalse();
+        assertThat(publisher.epoch).as("it is rebuilt").isEqualTo("e2");
+    }
+
+    @Test
+    void aContestedRealmIsNotDrainedIntoToFindOutWhetherTheServerIsBack() {
+        outbox.listening.add("other");
+        built();
+        publisher.epoch = "theirs";
+        publisher.taken = true;
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        publisher.down = true;
+        drainer.tick();
+        publisher.down = false;
+        outbox.add("r1", clock.instant());
+        outbox.addTo("other", "o1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1");
+    }
+
+    @Test
+    void anErrorIsAFailureOfTheRealmThatMetItAlone() {
+        outbox.listening.add("flawed");
+        built();
+        publisher.flawed.add("flawed");
+        outbox.addTo("flawed", "f1", clock.instant());
+        outbox.add("r1", clock.instant());
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("r1");
+        assertThat(publisher.watermark).isEqualTo(clock.instant());
+        assertThat(breakers.problem("flawed"))
+                .hasValueSatisfying(text -> assertThat(text).contains("OutOfMemoryError"));
+    }
+
+    @Test
     void aRealmThatCannotBeRebuiltKeepsNoOtherFromIt() {
         outbox.listening.add("broken");
         publisher.broken.add("broken");
@@ -400,7 +469,23 @@ class DrainerTest {
         clock.advance(Duration.ofSeconds(1));
         drainer.tick();
         assertThat(publisher.published).containsExactlyInAnyOrder("seen", "late");
-        assertThat(outbox.late).containsExactly("late");
+        assertThat(outbox.late).containsOnlyKeys("late");
+    }
+
+    @Test
+    void aLateRowIsRaisedToWhenItWasReadHoweverLongThatTook() {
+        built();
+        outbox.reading = () -> clock.advance(Duration.ofSeconds(25));
+        outbox.add("drained", clock.instant().minusSeconds(5));
+        drainer.tick();
+        assertThat(outbox.late).containsOnly(Map.entry("drained", clock.instant()));
+        outbox.reading = () -> {
+            clock.advance(Duration.ofSeconds(25));
+            outbox.add("rebuilt", clock.instant().minusSeconds(50));
+        };
+        publisher.epoch = null;
+        drainer.tick();
+        assertThat(outbox.late).containsEntry("rebuilt", clock.instant());
     }
 
     @Test
@@ -411,6 +496,36 @@ class DrainerTest {
         drainer.tick();
         assertThat(publisher.published).containsExactly("r1");
         assertThat(outbox.unpublished).isEmpty();
+    }
+
+    @Test
+    void aNotBeforeOfARealmThatMayNotBePublishedWaitsLikeAllOfIt() {
+        outbox.listening.add("other");
+        built();
+        breakers.failed("lending", "refused", PublishException.Reach.REALM);
+        outbox.add("r1", clock.instant());
+        outbox.addTo("other", "o1", clock.instant());
+        outbox.notBefores.put("lending", List.of(outbox.rows.get("r1").revocation()));
+        outbox.notBefores.put("other", List.of(outbox.rows.get("o1").revocation()));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1");
+        clock.advance(Duration.ofSeconds(2));
+        drainer.tick();
+        assertThat(publisher.published).containsExactly("o1", "r1");
+    }
+
+    @Test
+    void noTickWaitsForWhatCannotBeNoted() throws InterruptedException {
+        outbox.unwritable = true;
+        outbox.looks = new CountDownLatch(3);
+        Revocation published = new Revocation("r1", Selector.sid("s1"), START, START.plusSeconds(360), "logout");
+        try (DrainerThread thread = DrainerThread.start(work -> drainer)) {
+            for (int i = 0; i < 200 && outbox.looks.getCount() > 0; i++) {
+                thread.acknowledge(new DataSetName("lending", "e1"), List.of(published));
+                Thread.sleep(50);
+            }
+        }
+        assertThat(outbox.looks.getCount()).isZero();
     }
 
     @Test
@@ -547,8 +662,11 @@ class DrainerTest {
         private final List<Integer> limits = new ArrayList<>();
         private final List<String> listening = new ArrayList<>(List.of("lending"));
         private final Map<String, String> epochs = new HashMap<>();
-        private final Set<String> late = new HashSet<>();
+        private final Map<String, Instant> late = new HashMap<>();
         private final Map<String, List<Revocation>> notBefores = new HashMap<>();
+        private Runnable reading = () -> {};
+        private CountDownLatch looks = new CountDownLatch(0);
+        private boolean unwritable;
         private boolean heldElsewhere;
         private boolean heldByRebuild;
         private boolean again;
@@ -571,10 +689,11 @@ class DrainerTest {
         }
 
         @Override
-        public Drained drain(Batch batch, Instant now, Lateness lateness, Publishing publisher) {
+        public Drained drain(Batch batch, Instant now, Supplier<Lateness> lateness, Publishing publisher) {
             if (heldElsewhere) {
                 return new Drained(0, batch.createdFrom(), 0, false);
             }
+            reading.run();
             lookedFrom.add(batch.createdFrom());
             limits.add(batch.limit());
             List<Row> found = unpublished.values().stream()
@@ -588,10 +707,7 @@ class DrainerTest {
                 return new Drained(0, batch.createdFrom(), 0, false);
             }
             Instant upTo = found.get(found.size() - 1).createdAt();
-            found.stream()
-                    .filter(row -> lateness.apply(row.revocation().id(), row.createdAt())
-                            .isPresent())
-                    .forEach(row -> late.add(row.revocation().id()));
+            noteLate(found, lateness);
             String into = publisher
                     .apply(found.stream().map(Row::revocation).toList())
                     .epoch();
@@ -602,12 +718,21 @@ class DrainerTest {
             return new Drained(found.size(), upTo, found.size(), false);
         }
 
+        private void noteLate(List<Row> found, Supplier<Lateness> lateness) {
+            Lateness known = lateness.get();
+            found.forEach(row -> known.apply(row.revocation().id(), row.createdAt())
+                    .ifPresent(until -> late.put(row.revocation().id(), until)));
+        }
+
         private boolean isNamed(String realm, String into) {
             return into != null && into.equals(epoch(realm)) && !heldByRebuild;
         }
 
         @Override
         public void markPublished(DataSetName dataSet, Collection<String> ids, Instant now) {
+            if (unwritable) {
+                throw new IllegalStateException("the database does not answer");
+            }
             if (isNamed(dataSet.realm(), dataSet.epoch())) {
                 unpublished.keySet().removeAll(ids);
             }
@@ -644,6 +769,7 @@ class DrainerTest {
 
         @Override
         public List<ListeningRealm> listeningRealms(Instant now) {
+            looks.countDown();
             return listening.stream()
                     .map(name -> new ListeningRealm(name, epoch(name), again && name.equals("lending"), false))
                     .toList();
@@ -677,7 +803,7 @@ class DrainerTest {
                 String newEpoch,
                 Instant now,
                 BooleanSupplier clear,
-                Lateness lateness,
+                Supplier<Lateness> lateness,
                 Consumer<List<Revocation>> publisher,
                 Runnable seal) {
             if (heldByRebuild) {
@@ -686,10 +812,17 @@ class DrainerTest {
             if (!clear.getAsBoolean()) {
                 return new Contested();
             }
-            List<Revocation> live = rows.values().stream()
+            reading.run();
+            List<Row> read = rows.values().stream()
                     .filter(row -> row.realm().equals(expected.name()))
-                    .map(Row::revocation)
                     .toList();
+            noteLate(
+                    read.stream()
+                            .filter(row ->
+                                    unpublished.containsKey(row.revocation().id()))
+                            .toList(),
+                    lateness);
+            List<Revocation> live = read.stream().map(Row::revocation).toList();
             if (!live.isEmpty()) {
                 publisher.accept(live);
             }
@@ -706,7 +839,7 @@ class DrainerTest {
         }
 
         @Override
-        public void forgetGone(Instant now, Consumer<String> drop) {
+        public void forgetGone(Instant now, BiConsumer<String, String> drop) {
             // No realm goes
         }
 
@@ -736,6 +869,7 @@ class DrainerTest {
         private final Map<String, Instant> watermarks = new HashMap<>();
         private final Map<String, String> others = new HashMap<>();
         private final Set<String> broken = new HashSet<>();
+        private final Set<String> flawed = new HashSet<>();
         private final List<Long> live = new ArrayList<>();
         private String epoch;
         private Instant watermark;
@@ -748,6 +882,9 @@ class DrainerTest {
         @Override
         public Published publish(String realm, List<Revocation> revocations) {
             requireUp(realm);
+            if (flawed.contains(realm)) {
+                throw new OutOfMemoryError("as a test has it");
+            }
             if (answersLeft-- <= 0) {
                 throw new PublishException("no more", new RuntimeException());
             }
@@ -826,7 +963,7 @@ class DrainerTest {
         }
 
         @Override
-        public void drop(String realm) {
+        public void drop(String realm, String name) {
             throw new UnsupportedOperationException();
         }
 

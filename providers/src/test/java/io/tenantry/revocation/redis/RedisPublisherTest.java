@@ -264,6 +264,29 @@ class RedisPublisherTest {
     }
 
     @Test
+    void whateverElseStandsInAFieldOfTheDataSetIsLostAndHealedByBuildingItAnew() {
+        for (String field : List.of("entry", "looked", "tail", "length")) {
+            for (String damage : List.of("x", "1e0", "01", "1-", "99999999999999999999-1", "-1-0")) {
+                buildOf(3);
+                redis.hset(KEYS.watermark(), field, damage);
+                assertThat(advance(publisher, now.plusSeconds(1)))
+                        .as(field + ' ' + damage)
+                        .isInstanceOf(Lost.class);
+            }
+        }
+        buildOf(3);
+    }
+
+    @Test
+    void whereTheCountIsNoneNothingIsAddedAtEachAttempt() {
+        buildOf(3);
+        redis.hset(KEYS.watermark(), "length", "1e0");
+        assertThatThrownBy(() -> publisher.publish("lending", List.of(revocation("r1", now, now.plusSeconds(60)))))
+                .isInstanceOf(PublishException.class);
+        assertThat(redis.xlen(KEYS.stream())).isEqualTo(4);
+    }
+
+    @Test
     void whatOneRealmMeetsIsNoOthers() {
         build(EPOCH);
         redis.set(new RedisKeys("test", "broken").watermark(), "x");
@@ -285,6 +308,29 @@ class RedisPublisherTest {
                 .as("an operator's order")
                 .isTrue();
         assertThat(publisher.inspect("lending").epoch()).isNull();
+    }
+
+    @Test
+    void aDataSetThatStaysAnotherInstallationsCostsNobodyNewConnections() throws InterruptedException {
+        publisher.clear("lending", null, false);
+        publisher.seal("lending", "theirs");
+        advance("theirs", now);
+        assertThat(publisher.clear("lending", EPOCH, false)).isFalse();
+        // Longer than a connection counts as new
+        Thread.sleep(2_100);
+        assertThat(publisher.clear("lending", EPOCH, false)).isFalse();
+        assertThat(connections()).isEqualTo(1);
+        assertThat(publisher.clear("lending", EPOCH, true)).isTrue();
+        assertThat(connections()).as("that one and a new one").isEqualTo(2);
+    }
+
+    private long connections() {
+        try (Jedis admin = new Jedis("127.0.0.1", port)) {
+            return admin.clientList()
+                    .lines()
+                    .filter(client -> client.contains(" name=tenantry "))
+                    .count();
+        }
     }
 
     @Test
