@@ -173,7 +173,7 @@ class SilentEndingsIT {
                 .body(limit)
                 .put("/authentication/flows/limited forms/executions")
                 .then()
-                .statusCode(202);
+                .statusCode(204);
         realm.admin()
                 .body(Map.of(
                         "alias",

@@ -2,6 +2,7 @@ package io.tenantry.proof;
 
 import io.tenantry.tenant.OrganizationTenant;
 import io.tenantry.tenant.Tenants;
+import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,11 +127,17 @@ public final class AccountChanges {
         return new VouchedCredentials(session).clear(user);
     }
 
-    /** Ends the request if the account must not be deleted, on the user's own wish. */
+    /**
+     * Ends the deletion of an account by the page that asks for it, if others rely on the account.
+     *
+     * @throws ForbiddenException which Keycloak's page tells of, and its event
+     */
     void requireDeletion(UserModel user) {
-        if (asksForAction()
-                && wishing(user).filter(trust -> refuses(trust, user, null)).isPresent()) {
-            throw refusal(user, EventType.DELETE_ACCOUNT);
+        boolean refused = wishing(user)
+                .filter(trust -> asksForAction() && refuses(trust, user, null))
+                .isPresent();
+        if (refused) {
+            throw new ForbiddenException();
         }
     }
 

@@ -74,7 +74,7 @@ class EveryGrantIT {
             UMA with n's, a tab of harbor         | n         n         ·         ·         n         ended     n         n         n
             UMA with -'s, a tab of harbor         | -         -         -         -         -         -         scope     -         -
             UMA with n's ID token, a tab of h     | n         n         ·         ·         n         ended     n         n         n
-            UMA at a switcher with n's, harbor    | scope     scope     scope     ·         scope     scope     scope     scope     scope
+            UMA at a switcher with n's, harbor    | scope     scope     scope     ·         scope     ended     scope     scope     scope
             UMA with n's, by ticket               | n         n         n         ·         n         ended     n         n         n
             UMA with n's, membership lost         | ended     ended     ended     ·         ended     ended     ended     ended     ended
             userinfo of n's, a tab of harbor      | n         n         ·         ·         n         401       n         n         n
@@ -119,7 +119,7 @@ class EveryGrantIT {
             UMA with n's, a tab of harbor         | n         stepup    ·         ·         n         ended     n
             UMA with -'s, a tab of harbor         | -         -         -         -         -         -         scope
             UMA with n's ID token, a tab of h     | n         stepup    ·         ·         n         ended     n
-            UMA at a switcher with n's, harbor    | scope     scope     scope     ·         scope     scope     scope
+            UMA at a switcher with n's, harbor    | scope     scope     scope     ·         scope     ended     scope
             UMA with n's, by ticket               | n         stepup    n         ·         n         ended     n
             UMA with n's, membership lost         | ended     ended     ended     ·         ended     ended     ended
             userinfo of n's, a tab of harbor      | n         n         ·         ·         n         401       n
