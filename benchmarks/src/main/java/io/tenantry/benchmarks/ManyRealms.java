@@ -46,10 +46,9 @@ final class ManyRealms {
             table.copyRealm(model.name(), made, bounded - 1);
             made = Math.max(made, bounded);
             age(watermarks(bounded), bounded, figures);
-            if (count == REBUILT_BESIDE) {
-                rebuild(watermarks(bounded), bounded, figures);
-            }
         }
+        int beside = Math.min(made, REBUILT_BESIDE);
+        rebuild(watermarks(beside), beside, figures);
     }
 
     private void age(Watermarks watermarks, int count, List<Figure> figures) {
@@ -67,7 +66,7 @@ final class ManyRealms {
 
     /** The others' while a large data set is drained, and while it is published anew. */
     private void rebuild(Watermarks all, int count, List<Figure> figures) {
-        int rows = scale == Scale.FULL ? 700_000 : 20_000;
+        int rows = scale == Scale.FULL ? 100_000 : 20_000;
         RedisKeys keys = new RedisKeys(RedisKeys.DEFAULT_PREFIX, model.name());
         Watermarks others = new Watermarks(
                 redis,
