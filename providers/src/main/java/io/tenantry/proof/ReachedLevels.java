@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,17 @@ final class ReachedLevels {
         Stream<ReachedLevel> unknown = reachedAt.entrySet().stream()
                 .filter(level -> all.stream().noneMatch(noted -> noted.level() == level.getKey()))
                 .map(level -> new ReachedLevel(level.getKey(), level.getValue(), Trust.anywhere()));
-        RealmModel realm = userSession.getRealm();
-        boolean ofAnyAge = OAuth2Constants.REFRESH_TOKEN.equals(grantType);
+        Predicate<ReachedLevel> counts =
+                OAuth2Constants.REFRESH_TOKEN.equals(grantType) ? reached -> true : youngEnough(userSession.getRealm());
+        return Stream.concat(all.stream(), unknown)
+                .filter(counts)
+                .collect(Collectors.toMap(ReachedLevel::level, ReachedLevel::trust, Trust::or));
+    }
+
+    private Predicate<ReachedLevel> youngEnough(RealmModel realm) {
         LevelRules rules = new LevelRules(maxAges(realm), Duration.ofSeconds(realm.getAccessCodeLifespanUserAction()));
         Instant now = ServerClock.INSTANCE.instant();
-        return Stream.concat(all.stream(), unknown)
-                .filter(reached -> ofAnyAge || rules.isInForce(reached.level(), reached.time(), now))
-                .collect(Collectors.toMap(ReachedLevel::level, ReachedLevel::trust, Trust::or));
+        return reached -> rules.isInForce(reached.level(), reached.time(), now);
     }
 
     /** Notes for which tenants the levels count that have just been reached; others are left as they were. */

@@ -1,5 +1,6 @@
 package io.tenantry.tenant;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,10 @@ import org.keycloak.models.UserSessionModel;
  * tokens have ended is forgotten, and what was issued before it is entered again stays ended.
  */
 public final class SessionTenants {
-    /** The tenant's id follows; the value is the epoch second of the first token. */
+    /** The tenant's id follows; the value is the epoch second of the first token, or {@link #FORGOTTEN}. */
     private static final String NOTE = "tenantry.tenant:";
+
+    private static final String FORGOTTEN = "";
 
     private SessionTenants() {}
 
@@ -50,14 +53,16 @@ public final class SessionTenants {
      * tells.
      */
     public static Set<TenantId> of(AuthenticatedClientSessionModel clientSession) {
-        Set<TenantId> noted = clientSession.getNotes().keySet().stream()
-                .filter(note -> note.startsWith(NOTE))
-                .map(note -> new TenantId(note.substring(NOTE.length())))
+        Map<String, String> notes = clientSession.getNotes();
+        if (notes.keySet().stream().noneMatch(note -> note.startsWith(NOTE))) {
+            return new TreeSet<>(
+                    TenantScopes.of(clientSession.getClient()).named(clientSession.getNote(OAuth2Constants.SCOPE)));
+        }
+        return notes.entrySet().stream()
+                .filter(note -> note.getKey().startsWith(NOTE))
+                .filter(note -> !note.getValue().equals(FORGOTTEN))
+                .map(note -> new TenantId(note.getKey().substring(NOTE.length())))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return noted.isEmpty()
-                ? new TreeSet<>(
-                        TenantScopes.of(clientSession.getClient()).named(clientSession.getNote(OAuth2Constants.SCOPE)))
-                : noted;
     }
 
     /**
@@ -66,13 +71,14 @@ public final class SessionTenants {
      * @param issuedAt in epoch seconds
      */
     public static boolean serves(AuthenticatedClientSessionModel clientSession, TenantId tenant, long issuedAt) {
-        String since = clientSession.getNote(NOTE + tenant.value());
-        return since != null && Long.parseLong(since) <= issuedAt;
+        return since(clientSession, tenant)
+                .filter(since -> Long.parseLong(since) <= issuedAt)
+                .isPresent();
     }
 
     /** Forgets a tenant whose tokens have ended, where the session goes on for others. */
     public static void forget(AuthenticatedClientSessionModel clientSession, TenantId tenant) {
-        clientSession.removeNote(NOTE + tenant.value());
+        clientSession.setNote(NOTE + tenant.value(), FORGOTTEN);
     }
 
     /** The same in all sessions of a user, offline ones included. */
@@ -89,8 +95,13 @@ public final class SessionTenants {
     }
 
     private static void add(AuthenticatedClientSessionModel clientSession, TenantId tenant, long issuedAt) {
-        if (clientSession.getNote(NOTE + tenant.value()) == null) {
+        if (since(clientSession, tenant).isEmpty()) {
             clientSession.setNote(NOTE + tenant.value(), Long.toString(issuedAt));
         }
+    }
+
+    private static Optional<String> since(AuthenticatedClientSessionModel clientSession, TenantId tenant) {
+        return Optional.ofNullable(clientSession.getNote(NOTE + tenant.value()))
+                .filter(since -> !since.equals(FORGOTTEN));
     }
 }
