@@ -257,12 +257,7 @@ class LaunderingIT {
     @Test
     void credentialThatOthersRelyOnIsNotTakenAwayInALendersSession() throws GeneralSecurityException {
         Person person = realm.owner(realm.northbank(), realm.harbor());
-        Browser own = new Browser();
-        realm.app()
-                .open(own, "openid")
-                .credentials(person.account(), TestUser.PASSWORD)
-                .tokens();
-        Enrolment.APP.finish(ask(own, Enrolment.APP.action()).page());
+        Browser own = withApp(person);
         assertThat(person.vouched()).isEmpty();
         String otp = otp(person);
 
@@ -279,12 +274,7 @@ class LaunderingIT {
     @Test
     void credentialThatOthersRelyOnIsNotTakenAwayWhileSigningInThroughALender() throws GeneralSecurityException {
         Person person = realm.owner(realm.northbank(), realm.harbor());
-        Browser own = new Browser();
-        realm.app()
-                .open(own, "openid")
-                .credentials(person.account(), TestUser.PASSWORD)
-                .tokens();
-        Enrolment.APP.finish(ask(own, Enrolment.APP.action()).page());
+        withApp(person);
 
         Page refused = throughProvider(person, "delete_credential:" + otp(person));
 
@@ -340,6 +330,17 @@ class LaunderingIT {
                 .credentials(person.employee(), TestUser.PASSWORD)
                 .page()
                 .submit(Map.of());
+    }
+
+    /** A browser in which the owner has signed in by the password and enrolled an authenticator app. */
+    private static Browser withApp(Person person) throws GeneralSecurityException {
+        Browser own = new Browser();
+        realm.app()
+                .open(own, "openid")
+                .credentials(person.account(), TestUser.PASSWORD)
+                .tokens();
+        Enrolment.APP.finish(ask(own, Enrolment.APP.action()).page());
+        return own;
     }
 
     private static String otp(Person person) {
